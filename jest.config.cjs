@@ -1,0 +1,22 @@
+// ESM-only packages that tests reach through the command and the sandbox; jest has to transform them.
+const esmPackages = ['listr2', 'cli-truncate', 'colorette', 'eventemitter3', 'log-update', 'rfdc', 'wrap-ansi', 'ansi-styles',
+  'ansi-escapes', 'cli-cursor', 'slice-ansi', 'strip-ansi', 'string-width', 'ansi-regex', 'restore-cursor', 'onetime',
+  'mimic-function', 'emoji-regex', 'get-east-asian-width', 'environment', 'is-fullwidth-code-point'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  // First bundles and server starts are slow on small machines; tests wait for conditions, this only ends a hang.
+  testTimeout: 120_000,
+  maxWorkers: 2,
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, swcrc: false },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+};
