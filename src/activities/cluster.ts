@@ -1,0 +1,32 @@
+import type { Elasticsearch } from '../elasticsearch/client';
+import { InvalidInput } from '../planning/input';
+import type { IndexPattern } from '../planning/index-pattern';
+import { didYouMean } from '../planning/suggestion';
+
+/** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
+export interface Cluster {
+  name: string;
+  elasticsearch: Elasticsearch;
+  indexPattern: IndexPattern;
+  /** An IANA time zone. */
+  timeZone: string;
+  /** The pattern of snapshot names. */
+  snapshotName: string;
+  repository: string;
+}
+
+/** What the activities need from the process that runs them. */
+export interface Dependencies {
+  clusters: ReadonlyMap<string, Cluster>;
+  /** Whether this Temporal namespace has logkeep's search attributes. */
+  searchAttributes: boolean;
+}
+
+/** @throws InvalidInput with the nearest name, when logkeep.yaml has no such cluster. */
+export function clusterNamed(name: string, { clusters }: Dependencies): Cluster {
+  const cluster = clusters.get(name);
+  if (cluster !== undefined) return cluster;
+  const known = [...clusters.keys()];
+  const hint = didYouMean(name, known) || ` (known: ${known.join(', ') || 'none'})`;
+  throw new InvalidInput('The input names an unknown cluster', [`logkeep.yaml has no cluster "${name}"${hint}`], { cluster: known[0] ?? 'kubesphere' });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Elasticsearch } from './client';
+import { ElasticsearchError, ServerFault } from './errors';
+import { Version } from './version';
+
+/** What a cluster can do, by name. Versions are compared here and nowhere else. */
+export interface Capabilities {
+  distribution: 'elasticsearch' | 'opensearch';
+  /** The lowest version among the nodes: what holds during a rolling upgrade. */
+  version: string;
+  /** Snapshots carry metadata (Elasticsearch 7.3; OpenSearch from its fork of 7.10). */
+  hasSnapshotMetadata: boolean;
+  /** One request deletes many snapshots (7.8). */
+  canDeleteMany: boolean;
+  /** Snapshot operations may overlap (7.9); before, a second one gets a 503. */
+  hasConcurrentSnapshots: boolean;
+  /** Listing snapshots tells the size of each index in them (7.13, not OpenSearch). */
+  hasIndexDetails: boolean;
+  /** Unreferenced files of a repository can be cleaned up (7.4). */
+  hasRepositoryCleanup: boolean;
+  /** Mapping types are gone from the document API (7.0). */
+  isTypeless: boolean;
+}
+
+interface Product {
+  distribution: Capabilities['distribution'];
+  version: Version;
+}
+
+const nodesSchema = z.object({
+  nodes: z.record(z.string(), z.object({ version: z.string(), build_flavor: z.string().optional() })).optional(),
+});
+const rootSchema = z.object({ version: z.object({ number: z.string(), distribution: z.string().optional() }) });
+
+/**
+ * Finds out what a cluster is from its nodes (`GET _nodes`: right also in the middle of a rolling upgrade) and from
+ * `GET /`. Either may be missing or forbidden: the integ-test builds of 8.19 and 9.2 answer 405 to `GET /`, and
+ * OpenSearch can be told to call itself Elasticsearch 7.10.2 there.
+ * @throws ElasticsearchError of the first source when neither answers.
+ */
+export async function discoverCapabilities(elasticsearch: Elasticsearch): Promise<Capabilities> {
+  const product = await orError(fromNodes(elasticsearch));
+  if (!(product instanceof ElasticsearchError)) return capabilitiesOf(product);
+  if (product.retryable && !(product instanceof ServerFault)) throw product;
+  const fallback = await orError(fromRoot(elasticsearch));
+  if (fallback instanceof ElasticsearchError) throw product;
+  return capabilitiesOf(fallback);
+}
+
+function capabilitiesOf({ distribution, version }: Product): Capabilities {
+  const isOpenSearch = distribution === 'opensearch';
+  // OpenSearch forked Elasticsearch 7.10.2 and counts from 1 again.
+  const lineage = isOpenSearch ? new Version(7, 10, 2) : version;
+  return {
+    distribution,
+    version: version.toString(),
+    hasSnapshotMetadata: lineage.isAtLeast(7, 3),
+    canDeleteMany: lineage.isAtLeast(7, 8),
+    hasConcurrentSnapshots: lineage.isAtLeast(7, 9),
+    hasIndexDetails: lineage.isAtLeast(7, 13),
+    hasRepositoryCleanup: lineage.isAtLeast(7, 4),
+    isTypeless: lineage.isAtLeast(7, 0),
+  };
+}
+
+async function fromNodes(elasticsearch: Elasticsearch): Promise<Product> {
+  const query = { filter_path: 'nodes.*.version,nodes.*.build_flavor' };
+  const { nodes = {} } = await elasticsearch.send({ method: 'GET', path: '/_nodes', query }, nodesSchema);
+  const found = Object.values(nodes);
+  const versions = found.map(({ version }) => Version.parse(version)).sort((a, b) => a.compare(b));
+  const lowest = versions[0];
+  if (lowest === undefined) throw new ServerFault(`${elasticsearch.address} lists no nodes`, { request: 'GET /_nodes' });
+  // Elasticsearch has stated a build flavor since 6.3; OpenSearch dropped the field.
+  const isOpenSearch = found.every(({ build_flavor }) => build_flavor === undefined);
+  return { distribution: isOpenSearch ? 'opensearch' : 'elasticsearch', version: lowest };
+}
+
+async function fromRoot(elasticsearch: Elasticsearch): Promise<Product> {
+  const { version } = await elasticsearch.send({ method: 'GET', path: '/' }, rootSchema);
+  return {
+    distribution: version.distribution === 'opensearch' ? 'opensearch' : 'elasticsearch',
+    version: Version.parse(version.number),
+  };
+}
+
+async function orError(source: Promise<Product>): Promise<Product | ElasticsearchError> {
+  try {
+    return await source;
+  } catch (error) {
+    if (error instanceof ElasticsearchError) return error;
+    throw error;
+  }
+}

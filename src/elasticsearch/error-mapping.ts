@@ -1,0 +1,87 @@
+import { errors } from '@elastic/elasticsearch';
+import * as kinds from './errors';
+import type { ElasticsearchError, ErrorFacts } from './errors';
+import { readRemoteError } from './remote-error';
+import { repositoryUnverified } from './repository-fault';
+
+/** Turns whatever the client library threw into the one class that says what it means. */
+export function toElasticsearchError(error: unknown, request: string, address: string): ElasticsearchError {
+  if (error instanceof errors.ResponseError) return fromResponse(error, request);
+  const facts = { request };
+  const reason = error instanceof Error ? error.message : String(error);
+  if (error instanceof errors.TimeoutError) {
+    return new kinds.TimedOut(`${address} did not answer ${request} in time; its state has to be read before trying again`, facts, error);
+  }
+  if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
+    return fromConnection(reason, facts, address, error);
+  }
+  return new kinds.ServerFault(`${request} at ${address} failed: ${reason}`, facts, error);
+}
+
+function fromConnection(reason: string, facts: ErrorFacts, address: string, cause: Error): ElasticsearchError {
+  if (/certificate|fingerprint|self.signed|altnames|CERT_|wrong version number|EPROTO/i.test(reason)) {
+    const message = `${address} could not be trusted (${reason}): check https or http in the address, and tls.caFile or tls.fingerprint`;
+    return new kinds.Untrusted(message, facts, cause);
+  }
+  const message = `${address} could not be reached (${reason}): check that the cluster is up and the address is right`;
+  return new kinds.Unreachable(message, facts, cause);
+}
+
+/** The server's error types that say what happened by themselves. */
+const byType: Record<string, (facts: ErrorFacts, cause: Error) => ElasticsearchError> = {
+  snapshot_missing_exception: (facts, cause) => new kinds.SnapshotMissing(`The snapshot does not exist: ${say(facts)}`, facts, cause),
+  repository_missing_exception: (facts, cause) =>
+    new kinds.RepositoryMissing(`The snapshot repository is not registered: ${say(facts)}; register it, or correct repository.name`, facts, cause),
+  snapshot_name_already_in_use_exception: (facts, cause) => new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause),
+  concurrent_snapshot_execution_exception: snapshotRunning,
+  snapshot_in_progress_exception: snapshotRunning,
+  index_not_found_exception: (facts, cause) => new kinds.IndexMissing(`The index does not exist: ${say(facts)}`, facts, cause),
+  resource_already_exists_exception: indexExists,
+  index_already_exists_exception: indexExists,
+  cluster_block_exception: (facts, cause) => new kinds.Blocked(`A block forbids it: ${say(facts)}; remove the block`, facts, cause),
+  master_not_discovered_exception: unavailable,
+  process_cluster_event_timeout_exception: unavailable,
+};
+
+function fromResponse(error: errors.ResponseError, request: string): ElasticsearchError {
+  const facts = readRemoteError(error, request);
+  const reason = facts.reason ?? '';
+  if (/no space left on device|disk quota exceeded/i.test(reason)) {
+    return new kinds.NoSpace(`A disk is full: ${say(facts)}; free space on it and run again`, facts, error);
+  }
+  const known = byType[facts.type ?? ''];
+  if (known !== undefined) return known(facts, error);
+  if (facts.type === 'invalid_snapshot_name_exception' && /already exists/i.test(reason)) {
+    return new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, error);
+  }
+  if (facts.type === 'snapshot_restore_exception' && /already exists/i.test(reason)) return indexExists(facts, error);
+  if (facts.type === 'repository_verification_exception' || facts.type === 'repository_exception') {
+    return repositoryUnverified(facts, error);
+  }
+  return fromStatus(facts, error);
+}
+
+function fromStatus(facts: ErrorFacts, cause: Error): ElasticsearchError {
+  const status = facts.status ?? 0;
+  if (status === 401) return new kinds.Unauthorised(`The credentials were refused (401): check user, password or key`, facts, cause);
+  if (status === 403) return new kinds.Unauthorised(`The credentials lack a privilege (403): ${say(facts)}`, facts, cause);
+  if ([408, 429, 502, 503, 504].includes(status)) return unavailable(facts, cause);
+  if (status >= 500) return new kinds.ServerFault(`${facts.request} failed in the server: ${say(facts)}`, facts, cause);
+  return new kinds.Rejected(`${facts.request} was refused: ${say(facts)}`, facts, cause);
+}
+
+function snapshotRunning(facts: ErrorFacts, cause: Error): ElasticsearchError {
+  return new kinds.SnapshotRunning(`Another snapshot operation is running: ${say(facts)}`, facts, cause);
+}
+
+function indexExists(facts: ErrorFacts, cause: Error): ElasticsearchError {
+  return new kinds.IndexExists(`An index of that name exists: ${say(facts)}`, facts, cause);
+}
+
+function unavailable(facts: ErrorFacts, cause: Error): ElasticsearchError {
+  return new kinds.Unavailable(`The cluster cannot do it just now (${facts.status ?? 'no status'}): ${say(facts)}`, facts, cause);
+}
+
+function say({ reason, type, status }: ErrorFacts): string {
+  return reason ?? type ?? `status ${status ?? 'unknown'}`;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Elasticsearch } from './client';
+import { pathOf } from './client';
+import { RepositoryMissing } from './errors';
+
+/** A snapshot repository as the cluster has it registered. */
+export interface Repository {
+  type: string;
+  settings: Record<string, string>;
+}
+
+const repositoriesSchema = z.record(z.string(), z.object({ type: z.string(), settings: z.record(z.string(), z.string()).default({}) }));
+
+/** The registered repository, or null when there is none of that name. */
+export async function getRepository(elasticsearch: Elasticsearch, name: string): Promise<Repository | null> {
+  try {
+    const found = await elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${name}` }, repositoriesSchema);
+    return found[name] ?? null;
+  } catch (error) {
+    if (error instanceof RepositoryMissing) return null;
+    throw error;
+  }
+}
+
+/**
+ * Registers or updates a repository; the server verifies it on every master and data node before it answers.
+ * @throws RepositoryUnverified with the nodes and the cause.
+ */
+export async function registerRepository(elasticsearch: Elasticsearch, name: string, repository: Repository): Promise<void> {
+  await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${name}`, body: repository }, z.unknown());
+}
+
+const verificationSchema = z.object({ nodes: z.record(z.string(), z.object({ name: z.string() })) });
+
+/**
+ * Writes and reads a probe from every master and data node.
+ * @returns the names of the nodes that passed.
+ * @throws RepositoryUnverified, RepositoryMissing.
+ */
+export async function verifyRepository(elasticsearch: Elasticsearch, name: string): Promise<string[]> {
+  const { nodes } = await elasticsearch.send({ method: 'POST', path: pathOf`/_snapshot/${name}/_verify` }, verificationSchema);
+  return Object.values(nodes).map((node) => node.name);
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Elasticsearch } from './client';
+import { pathOf } from './client';
+
+export interface NewRestore {
+  repository: string;
+  snapshot: string;
+  /** Exact index names. */
+  indices: readonly string[];
+}
+
+/**
+ * Settings that must not come back with an index: the write block that sealed it before it was backed up, allocation
+ * filters that may name nodes which are gone, and a lifecycle policy, which would delete the old day at once.
+ */
+const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'index.lifecycle.*'];
+
+/**
+ * Starts a restore and returns as soon as the server has accepted it. Never brings back global state (it would replace
+ * the cluster's persistent settings) nor aliases (a write alias would send today's logs into an old day).
+ * @throws IndexExists, SnapshotMissing, SnapshotRunning (6.x: while a snapshot is deleted).
+ */
+export async function startRestore(elasticsearch: Elasticsearch, { repository, snapshot, indices }: NewRestore): Promise<void> {
+  const body = {
+    indices: indices.join(','),
+    ignore_unavailable: false,
+    include_global_state: false,
+    include_aliases: false,
+    partial: false,
+    ignore_index_settings: settingsLeftBehind,
+  };
+  const path = pathOf`/_snapshot/${repository}/${snapshot}/_restore`;
+  await elasticsearch.send({ method: 'POST', path, query: { wait_for_completion: false }, body }, z.unknown());
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Snapshot } from '../planning/snapshot';
+
+const shardsSchema = z.object({ total: z.number(), successful: z.number(), failed: z.number() });
+
+const snapshotSchema = z
+  .object({
+    snapshot: z.string(),
+    state: z.enum(['IN_PROGRESS', 'SUCCESS', 'PARTIAL', 'FAILED', 'INCOMPATIBLE']),
+    indices: z.array(z.string()),
+    reason: z.string().optional(),
+    start_time_in_millis: z.number().optional(),
+    end_time_in_millis: z.number().optional(),
+    failures: z.array(z.object({ index: z.string(), shard_id: z.number(), reason: z.string().default('no reason given') })).default([]),
+    shards: shardsSchema.default({ total: 0, successful: 0, failed: 0 }),
+    metadata: z.object({ logkeep: z.object({ takenBy: z.string() }).optional().catch(undefined) }).optional().catch(undefined),
+  })
+  .transform((raw): Snapshot => {
+    const takenBy = raw.metadata?.logkeep?.takenBy;
+    return {
+      name: raw.snapshot,
+      state: raw.state,
+      indices: raw.indices,
+      shards: raw.shards,
+      failures: raw.failures.map(({ index, shard_id, reason }) => ({ index, shard: shard_id, reason })),
+      ...(raw.reason === undefined ? {} : { reason: raw.reason }),
+      ...(raw.start_time_in_millis === undefined ? {} : { startedAt: raw.start_time_in_millis }),
+      // A running snapshot says 0.
+      ...(raw.end_time_in_millis ? { endedAt: raw.end_time_in_millis } : {}),
+      ...(takenBy === undefined ? {} : { takenBy }),
+    };
+  });
+
+/** The answer to `GET _snapshot/<repository>/<names>`. */
+export const snapshotListSchema = z.object({ snapshots: z.array(snapshotSchema) }).transform(({ snapshots }) => snapshots);
+
+/** The answer to `verbose=false`. */
+export const briefListSchema = z
+  .object({ snapshots: z.array(z.object({ snapshot: z.string(), indices: z.array(z.string()) })) })
+  .transform(({ snapshots }) => snapshots.map(({ snapshot, indices }) => ({ name: snapshot, indices })));

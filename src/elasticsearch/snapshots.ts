@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Snapshot } from '../planning/snapshot';
+import type { Elasticsearch } from './client';
+import { pathOf } from './client';
+import { SnapshotMissing } from './errors';
+import { briefListSchema, snapshotListSchema } from './snapshot-schema';
+
+export interface NewSnapshot {
+  repository: string;
+  name: string;
+  /** Index names or wildcards. */
+  indices: readonly string[];
+  /** Who takes it; kept with the snapshot where the server can (under 1,024 bytes). */
+  takenBy: string;
+}
+
+/**
+ * Starts a snapshot and returns as soon as the server has initialised it. All or nothing: a missing index or a shard
+ * that cannot be copied fails it (`partial: false`).
+ * @throws SnapshotExists, SnapshotRunning, RepositoryMissing, IndexMissing.
+ */
+export async function createSnapshot(elasticsearch: Elasticsearch, { repository, name, indices, takenBy }: NewSnapshot): Promise<void> {
+  const { hasSnapshotMetadata } = await elasticsearch.capabilities();
+  const body = {
+    indices: indices.join(','),
+    ignore_unavailable: false,
+    include_global_state: true,
+    partial: false,
+    ...(hasSnapshotMetadata ? { metadata: { logkeep: { takenBy } } } : {}),
+  };
+  await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${repository}/${name}`, query: { wait_for_completion: false }, body }, z.unknown());
+}
+
+/** The repository's record of one snapshot, or null when it has none of that name. */
+export async function getSnapshot(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Snapshot | null> {
+  try {
+    const list = await elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${repository}/${name}` }, snapshotListSchema);
+    return list.find((snapshot) => snapshot.name === name) ?? null;
+  } catch (error) {
+    if (error instanceof SnapshotMissing) return null;
+    throw error;
+  }
+}
+
+/** Every snapshot of the repository with all that is known about it. Reads one file per snapshot. */
+export async function listSnapshots(elasticsearch: Elasticsearch, repository: string): Promise<Snapshot[]> {
+  return elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${repository}/_all`, timeout: slowRead }, snapshotListSchema);
+}
+
+/** The snapshots that contain any of the indices, in full. Only the repository's index file is read to find them. */
+export async function findSnapshotsWith(elasticsearch: Elasticsearch, repository: string, indices: readonly string[]): Promise<Snapshot[]> {
+  const brief = await elasticsearch.send(
+    { method: 'GET', path: pathOf`/_snapshot/${repository}/_all`, query: { verbose: false }, timeout: slowRead },
+    briefListSchema,
+  );
+  const holders = brief.filter((snapshot) => snapshot.indices.some((index) => indices.includes(index)));
+  const found: Snapshot[] = [];
+  for (const names of inChunks(holders.map(({ name }) => encodeURIComponent(name)))) {
+    const path = `${pathOf`/_snapshot/${repository}/`}${names.join(',')}`;
+    // A snapshot may be deleted between the two calls; the rest still counts.
+    const query = { ignore_unavailable: true };
+    found.push(...(await elasticsearch.send({ method: 'GET', path, query, timeout: slowRead }, snapshotListSchema)));
+  }
+  return found;
+}
+
+/** Deletes a snapshot, or aborts it while it runs; one that does not exist counts as deleted. */
+export async function deleteSnapshot(elasticsearch: Elasticsearch, repository: string, name: string): Promise<void> {
+  try {
+    await elasticsearch.send({ method: 'DELETE', path: pathOf`/_snapshot/${repository}/${name}` }, z.unknown());
+  } catch (error) {
+    if (!(error instanceof SnapshotMissing)) throw error;
+  }
+}
+
+const slowRead = 600_000;
+// Elasticsearch reads at most 4 kB of request line (http.max_initial_line_length).
+const longestList = 3_000;
+
+function inChunks(names: readonly string[]): string[][] {
+  const chunks: string[][] = [];
+  let room = 0;
+  for (const name of names) {
+    const last = chunks.at(-1);
+    if (last === undefined || room < name.length + 1) {
+      chunks.push([name]);
+      room = longestList - name.length;
+    } else {
+      last.push(name);
+      room -= name.length + 1;
+    }
+  }
+  return chunks;
+}

@@ -1,0 +1,24 @@
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** An amount of data. Immutable; whole bytes, so that nothing is rounded until a person reads it. */
+export class ByteSize {
+  private constructor(readonly bytes: number) {}
+
+  /** @throws RangeError when the amount is negative or not a whole number. */
+  static ofBytes(bytes: number): ByteSize {
+    if (!Number.isSafeInteger(bytes) || bytes < 0) throw new RangeError(`${bytes} is not an amount of bytes`);
+    return new ByteSize(bytes);
+  }
+
+  /** For people: `1.4 GB`, in steps of 1024 as Elasticsearch counts. */
+  toString(): string {
+    let amount = this.bytes;
+    let unit = 0;
+    while (amount >= 1024 && unit < units.length - 1) {
+      amount /= 1024;
+      unit += 1;
+    }
+    const digits = unit === 0 || amount >= 100 ? 0 : 1;
+    return `${amount.toFixed(digits)} ${units[unit] ?? 'B'}`;
+  }
+}

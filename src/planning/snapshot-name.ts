@@ -1,0 +1,30 @@
+import { CalendarPattern } from './calendar-pattern';
+import type { TimeZone } from './time-zone';
+
+/** How a cluster names its snapshots, for example `snapshot-%Y%m%d%H%M%S`, read in the cluster's time zone. */
+export class SnapshotNaming {
+  private readonly pattern: CalendarPattern;
+
+  /**
+   * @throws Error when a name would not be unique to the second or not be allowed by Elasticsearch
+   * (lower case, no spaces, commas, `#`, or leading `_`: SnapshotsService.validate, 6.7).
+   */
+  constructor(
+    readonly text: string,
+    private readonly zone: TimeZone,
+  ) {
+    this.pattern = new CalendarPattern(text);
+    const literal = text.replace(/%./g, '');
+    if (literal !== literal.toLowerCase() || /[\s,#*?"<>|\\/]/.test(literal) || text.startsWith('_')) {
+      throw new Error(`"${text}" cannot name snapshots: use lower case without spaces, commas, #, or a leading _`);
+    }
+    if (this.pattern.units.length !== 6) {
+      throw new Error(`"${text}" must contain %Y %m %d %H %M %S once each, so that two runs never share a name`);
+    }
+  }
+
+  nameAt(moment: Date): string {
+    const { year, month, day, hour, minute, second } = this.zone.at(moment);
+    return this.pattern.render({ year, month, day, hour, minute, second });
+  }
+}

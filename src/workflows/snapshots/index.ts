@@ -1,0 +1,9 @@
+import { quick } from '../activity-proxies';
+import { readInput } from '../operation';
+import { snapshotsInput } from './types';
+import type { SnapshotsResult } from './types';
+
+/** Lists the snapshots of a cluster's repository, the newest first. Changes nothing and needs no lease. */
+export async function snapshots(input: unknown): Promise<SnapshotsResult> {
+  return quick.listSnapshots(readInput(snapshotsInput, input));
+}

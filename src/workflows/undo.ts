@@ -1,0 +1,32 @@
+import { CancellationScope, log } from '@temporalio/workflow';
+
+type Step = { what: string; run: () => Promise<string | string[]> };
+
+/**
+ * What has to be undone if the run does not reach its end. Registered before the step that it undoes, because a step
+ * whose answer was lost may still have taken effect; so each undo must bear that its step never happened.
+ */
+export class UndoStack {
+  private readonly steps: Step[] = [];
+
+  /** @param what the clause that says what is left behind when this undo itself fails. */
+  push(what: string, run: Step['run']): void {
+    this.steps.push({ what, run });
+  }
+
+  /** Runs all undos, last in first out, whatever becomes of the run. Returns what was undone and what was left. */
+  async unwind(): Promise<string[]> {
+    return CancellationScope.nonCancellable(async () => {
+      const said: string[] = [];
+      for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
+        try {
+          said.push(...[await step.run()].flat());
+        } catch (error) {
+          log.error(`Undo failed: ${step.what}`, { error });
+          said.push(`could not undo: ${step.what}`);
+        }
+      }
+      return said;
+    });
+  }
+}
