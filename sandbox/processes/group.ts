@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { livingStatFields } from './identity';
+
+/** The living (not zombie) processes of a process group. */
+export function groupMembers(group: number): number[] {
+  return fs.existsSync('/proc/self/stat') ? fromProc(group) : fromPs(group);
+}
+
+function fromProc(group: number): number[] {
+  const pids = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  // proc(5): field 5 is the process group.
+  return pids.filter((pid) => livingStatFields(pid)?.[5 - 3] === String(group));
+}
+
+function fromPs(group: number): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [pid, itsGroup, state] = line.trim().split(/\s+/);
+    return itsGroup === String(group) && state && !state.startsWith('Z') ? [Number(pid)] : [];
+  });
+}
+
+/** Whether a process was started with this environment variable; false where the system does not tell. */
+export function hasEnvironment(pid: number, name: string, value: string): boolean {
+  try {
+    return fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${name}=${value}`);
+  } catch {
+    return false;
+  }
+}
