@@ -1,0 +1,4 @@
+/** Which logkeep.yaml to read: the one named, else the one in LOGKEEP_CONFIG, else the one in the current folder. */
+export function configFile(named?: string): string {
+  return named ?? process.env.LOGKEEP_CONFIG ?? 'logkeep.yaml';
+}

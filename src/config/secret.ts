@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Where a secret is, never the secret itself: so that logkeep.yaml can lie in git. */
+export const secretSchema = z.union(
+  [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
+  { error: 'must say where the secret is, not what it is: {env: NAME} or {file: /path}' },
+);
+
+export type SecretReference = z.output<typeof secretSchema>;
+
+/**
+ * Reads a secret; one trailing newline of a file does not count, as Kubernetes and editors add it.
+ * @throws Error naming the variable or file, never its content.
+ */
+export function readSecret(reference: SecretReference): string {
+  const [where, value] = 'env' in reference ? [`the environment variable ${reference.env}`, process.env[reference.env]] : [reference.file, readText(reference.file)];
+  if (value === undefined || value === '') throw new Error(`${where} is not set or empty: put the secret there`);
+  return value;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new Error(`the secret file ${file} cannot be read (${code})`, { cause: error });
+  }
+}

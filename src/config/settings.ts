@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { presets } from './presets';
+import type { clusterSchema } from './schema';
+import type { SecretReference } from './secret';
+
+/** One cluster with everything decided. Its secrets are still references. */
+export interface ClusterSettings {
+  name: string;
+  urls: string[];
+  auth?: { username: string; password: SecretReference } | { apiKey: SecretReference } | { bearer: SecretReference };
+  tls?: { caFile?: string; fingerprint?: string };
+  timeZone: string;
+  indexPattern: string;
+  repository: string;
+  snapshotName: string;
+}
+
+const defaultSnapshotName = 'snapshot-%Y%m%d%H%M%S';
+
+/** Fills in the preset and the defaults; returns the problems instead when something needed is nowhere. */
+export function resolveCluster(name: string, cluster: z.output<typeof clusterSchema>): ClusterSettings | string[] {
+  const preset = cluster.preset === undefined ? undefined : presets[cluster.preset];
+  const url = cluster.elasticsearch?.url ?? preset?.url;
+  const indexPattern = cluster.indices?.pattern ?? preset?.indexPattern;
+  const repository = cluster.repository?.name ?? preset?.repository;
+  if (url === undefined || indexPattern === undefined || repository === undefined) {
+    return [
+      ...(url === undefined ? ['elasticsearch.url is missing: the address of the cluster'] : []),
+      ...(indexPattern === undefined ? ['indices.pattern is missing: how daily indices are named, for example logs-%Y.%m.%d'] : []),
+      ...(repository === undefined ? ['repository.name is missing: the snapshot repository'] : []),
+    ];
+  }
+  const auth = authOf(cluster.elasticsearch);
+  return {
+    name,
+    urls: [url].flat(),
+    ...(auth === undefined ? {} : { auth }),
+    ...(cluster.elasticsearch?.tls === undefined ? {} : { tls: withoutUndefined(cluster.elasticsearch.tls) }),
+    timeZone: cluster.timezone ?? preset?.timezone ?? 'UTC',
+    indexPattern,
+    repository,
+    snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
+  };
+}
+
+function authOf(elasticsearch: z.output<typeof clusterSchema>['elasticsearch']): ClusterSettings['auth'] {
+  const { username, password, apiKey, bearer } = elasticsearch ?? {};
+  if (apiKey !== undefined) return { apiKey };
+  if (bearer !== undefined) return { bearer };
+  return username !== undefined && password !== undefined ? { username, password } : undefined;
+}
+
+function withoutUndefined({ caFile, fingerprint }: { caFile?: string | undefined; fingerprint?: string | undefined }) {
+  return { ...(caFile === undefined ? {} : { caFile }), ...(fingerprint === undefined ? {} : { fingerprint }) };
+}

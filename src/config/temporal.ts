@@ -1,0 +1,37 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+
+/** Where Temporal is, and which setting said so. Its secrets are never printed. */
+export interface TemporalSettings {
+  address: string;
+  namespace: string;
+  /** For messages: `TEMPORAL_ADDRESS`, `the default`, … */
+  origin: string;
+  connection: ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
+}
+
+const defaultAddress = '127.0.0.1:7233';
+
+/**
+ * Address, namespace, TLS and API key of Temporal from the environment (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,
+ * TEMPORAL_API_KEY, TEMPORAL_TLS_…) or a profile of temporal.toml: the same settings that the `temporal` command uses.
+ * @throws Error when the profile or the file is not usable.
+ */
+export function temporalSettings(): TemporalSettings {
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const address = connectionOptions.address ?? defaultAddress;
+  const origin = process.env.TEMPORAL_ADDRESS !== undefined ? 'TEMPORAL_ADDRESS' : connectionOptions.address !== undefined ? 'temporal.toml' : 'the default';
+  return { address, namespace: namespace ?? 'default', origin, connection: { ...connectionOptions, address } };
+}
+
+/** One sentence for when Temporal cannot be reached. */
+export function temporalUnreachable({ address, namespace, origin }: TemporalSettings, reason: string): string {
+  return (
+    `Temporal at ${address}, namespace ${namespace} (address from ${origin}), could not be reached: ${reason}. ` +
+    'Set TEMPORAL_ADDRESS, or start one with `npm run sandbox` or `temporal server start-dev`'
+  );
+}
+
+/** Where the web UI is: LOGKEEP_TEMPORAL_UI, else the port that the dev server gives it. */
+export function temporalUiUrl(): string {
+  return (process.env.LOGKEEP_TEMPORAL_UI ?? 'http://127.0.0.1:8233').replace(/\/$/, '');
+}

@@ -1,0 +1,24 @@
+import type { Cluster } from '../activities/cluster';
+import { connectionOf } from '../config/connection';
+import type { ClusterSettings } from '../config/settings';
+import { connect } from '../elasticsearch/client';
+import { IndexPattern } from '../planning/index-pattern';
+import { StartupError } from './startup-error';
+
+/**
+ * Opens a client for each cluster. Nothing is sent yet: a cluster that is away must not keep the worker from starting.
+ * @throws StartupError when a secret or a certificate file cannot be read.
+ */
+export function connectClusters(settings: readonly ClusterSettings[]): Map<string, Cluster> {
+  return new Map(settings.map((cluster) => [cluster.name, open(cluster)]));
+}
+
+function open(settings: ClusterSettings): Cluster {
+  const { name, indexPattern, timeZone, snapshotName, repository } = settings;
+  try {
+    const elasticsearch = connect(connectionOf(settings));
+    return { name, elasticsearch, indexPattern: new IndexPattern(indexPattern), timeZone, snapshotName, repository };
+  } catch (error) {
+    throw new StartupError(`Cluster ${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,55 @@
+import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
+import type { Cluster } from '../activities/cluster';
+import type { Config } from '../config/load';
+import type { TemporalSettings } from '../config/temporal';
+import { connectClusters } from './connect-clusters';
+import { connectTemporal } from './connect-temporal';
+import { createWorker } from './create-worker';
+import { serveHealth } from './health-server';
+import { registerSearchAttributes } from './search-attributes';
+import { workflowCode } from './workflow-code';
+
+/**
+ * Runs a worker until it is told to stop (SIGINT, SIGTERM), then lets it end within bounded time.
+ * @throws StartupError for all that its operator can mend.
+ */
+export async function runWorker(config: Config, temporal: TemporalSettings): Promise<void> {
+  const { taskQueue, healthPort, metricsPort } = config.worker;
+  const clusters = connectClusters(config.clusters);
+  const logger = new DefaultLogger('INFO');
+  Runtime.install({
+    logger,
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }), forward: {} },
+      ...(metricsPort === undefined ? {} : { metrics: { prometheus: { bindAddress: `0.0.0.0:${metricsPort}` } } }),
+    },
+  });
+  const connection = await connectTemporal(temporal);
+  try {
+    const { namespace } = temporal;
+    const searchAttributes = await registerSearchAttributes(connection, namespace);
+    if (!searchAttributes) logger.warn('Search attributes could not be registered; runs go on without them', { namespace });
+    const worker = await createWorker({ connection, namespace, taskQueue, dependencies: { clusters, searchAttributes }, code: workflowCode() });
+    const health = await serveHealth(worker, healthPort);
+    logger.info('Worker is up', { temporal: temporal.address, namespace, taskQueue, health: health.port, clusters: [...clusters.keys()].join(', ') });
+    void Promise.all([...clusters.values()].map((cluster) => greet(cluster, logger)));
+    try {
+      await worker.run();
+    } finally {
+      await health.close();
+    }
+  } finally {
+    await connection.close();
+    await Promise.all([...clusters.values()].map(({ elasticsearch }) => elasticsearch.close()));
+  }
+}
+
+/** Says once at start what each cluster is, or why it cannot be reached, so that a wrong address shows before the first night. */
+async function greet({ name, elasticsearch }: Cluster, logger: DefaultLogger): Promise<void> {
+  try {
+    const { distribution, version } = await elasticsearch.capabilities();
+    logger.info(`Cluster ${name} answers`, { address: elasticsearch.address, distribution, version });
+  } catch (error) {
+    logger.warn(`Cluster ${name} does not answer yet: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
