@@ -1,7 +1,7 @@
 import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
-import { describeRestored } from './describe-restored';
+import { countDocuments } from './count-documents';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
@@ -17,7 +17,7 @@ import { verifySnapshot } from './verify-snapshot';
 const activities = {
   abortSnapshot,
   awaitLease,
-  describeRestored,
+  countDocuments,
   followRestore,
   followSnapshot,
   inspectCluster,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Elasticsearch } from './client';
 import { pathOf } from './client';
-import { IndexMissing } from './errors';
+import { IndexMissing, Unavailable } from './errors';
 
 /** A live index; documents and size are absent while it is closed or has no started primary. Sizes in bytes. */
 export interface LiveIndex extends ExistingIndex {
@@ -41,4 +41,16 @@ export async function deleteIndex(elasticsearch: Elasticsearch, name: string): P
   } catch (error) {
     if (!(error instanceof IndexMissing)) throw error;
   }
+}
+
+/**
+ * How many documents can be found in one index, by a search over all its shards: `_cat/indices` may lag behind.
+ * @throws IndexMissing; Unavailable while a shard has no copy to search.
+ */
+export async function countDocuments(elasticsearch: Elasticsearch, name: string): Promise<number> {
+  const answer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });
+  const request = { method: 'GET', path: pathOf`/${name}/_count` } as const;
+  const { count, _shards: shards } = await elasticsearch.send(request, answer);
+  if (shards.failed > 0) throw new Unavailable(`${shards.failed} shards of ${name} cannot be searched`, { request: `GET ${request.path}` });
+  return count;
 }

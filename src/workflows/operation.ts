@@ -1,44 +1,48 @@
-import { ApplicationFailure, isCancellation, rootCause } from '@temporalio/workflow';
-import type { z } from 'zod';
-import { InvalidInput, parseInput } from '../planning/input';
-import type { Tracker } from './tracker';
+import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { Tracker } from './tracker';
 import { UndoStack } from './undo';
 
-/** The input of a workflow as a schema with an example that a person can copy. */
-export interface InputForm<T extends z.ZodObject> {
-  workflow: string;
-  schema: T;
-  example: z.input<T>;
-}
-
 /**
- * Reads the one JSON object that a workflow was started with.
- * @throws ApplicationFailure `InvalidInput`, non-retryable, listing all problems: anything else that workflow code
- * throws would not fail the run but leave it hanging.
+ * The frame of every operation: progress from the first moment to the last, and one readable failure. What an activity
+ * failed with becomes the failure of the run itself, not "Activity task failed" with the cause three clicks below.
  */
-export function readInput<T extends z.ZodObject>({ workflow, schema, example }: InputForm<T>, raw: unknown): z.output<T> {
+export async function operation<T>(name: string, steps: (tracker: Tracker) => Promise<T>): Promise<T> {
+  const tracker = new Tracker(name);
   try {
-    return parseInput(workflow, schema, raw, example);
+    const result = await steps(tracker);
+    tracker.ended();
+    return result;
   } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw ApplicationFailure.nonRetryable(error.message, error.name, { problems: error.problems, example });
+    if (isCancellation(error)) {
+      tracker.at('cancelled', 'Cancelled');
+      throw error;
+    }
+    const failure = readable(error, tracker.undone);
+    tracker.at('failed', failure.message);
+    throw failure;
   }
 }
 
-/**
- * Runs the steps of an operation; when they fail or are cancelled, undoes what they registered, says so, and passes
- * the failure on.
- */
+/** Runs steps that register their undos; when they fail or are cancelled, undoes them and passes the failure on. */
 export async function undoingOnFailure<T>(tracker: Tracker, steps: (undo: UndoStack) => Promise<T>): Promise<T> {
   const undo = new UndoStack();
   try {
     return await steps(undo);
   } catch (error) {
-    const cancelled = isCancellation(error);
-    tracker.at('undoing', cancelled ? 'Cancelled: putting things back' : 'Failed: putting things back');
-    const undone = await undo.unwind();
-    const reason = cancelled ? 'Cancelled' : `Failed: ${rootCause(error) ?? 'unknown cause'}`;
-    tracker.at(cancelled ? 'cancelled' : 'failed', reason, { undone });
+    tracker.at('undoing', isCancellation(error) ? 'Cancelled: putting things back' : 'Failed: putting things back');
+    tracker.undone = await undo.unwind();
     throw error;
   }
+}
+
+function readable(error: unknown, undone: readonly string[]): ApplicationFailure {
+  const cause = error instanceof ActivityFailure && error.cause !== undefined ? error.cause : error;
+  const { type, details } = cause instanceof ApplicationFailure ? cause : { type: undefined, details: undefined };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return ApplicationFailure.create({
+    message: undone.length === 0 ? message : `${message} (put back: ${undone.join('; ')})`,
+    nonRetryable: true,
+    ...(type == null ? {} : { type }),
+    ...(details == null ? {} : { details }),
+  });
 }

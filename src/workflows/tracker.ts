@@ -13,6 +13,8 @@ const stageAttribute = defineSearchAttributeKey('LogkeepStage', 'KEYWORD');
 export class Tracker {
   private progress: Progress;
   private searchable = false;
+  /** What was put back after a failure or a cancellation; shown from then on. */
+  undone: string[] = [];
 
   constructor(private readonly operation: string) {
     this.progress = { cluster: '', stage: 'starting', message: 'Reading the input' };
@@ -27,10 +29,10 @@ export class Tracker {
   }
 
   /** A new stage of the story, or news within the same one. */
-  at(stage: string, message: string, more: Pick<Progress, 'transfer' | 'undone'> = {}): void {
+  at(stage: string, message: string, more: Pick<Progress, 'transfer'> = {}): void {
     const isNew = stage !== this.progress.stage;
     const { cluster } = this.progress;
-    this.progress = { cluster, stage, message, ...more };
+    this.progress = { cluster, stage, message, ...more, ...(this.undone.length === 0 ? {} : { undone: this.undone }) };
     this.show();
     if (!isNew) return;
     log.info(message, { cluster, stage });
@@ -40,6 +42,11 @@ export class Tracker {
         { key: stageAttribute, value: stage },
       ]);
     }
+  }
+
+  /** For operations that have no more to say at their end than their result. */
+  ended(): void {
+    if (this.progress.stage !== 'done') this.at('done', 'Done');
   }
 
   private show(): void {

@@ -7,21 +7,25 @@ import { SnapshotNaming } from '../../planning/snapshot-name';
 import { TimeZone } from '../../planning/time-zone';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
-import { readInput, undoingOnFailure } from '../operation';
-import { Tracker } from '../tracker';
-import type { UndoStack } from '../undo';
+import { operation, undoingOnFailure } from '../operation';
+import { readInput } from '../read-input';
 import { startTime } from '../start-time';
+import type { Tracker } from '../tracker';
+import type { UndoStack } from '../undo';
 import { backupInput } from './types';
 import type { BackupResult } from './types';
 
 /** Takes a snapshot of all of a cluster's log indices and ends only when the repository says that it is complete. */
 export async function backup(input: unknown): Promise<BackupResult> {
-  const tracker = new Tracker('backup');
-  const { cluster } = readInput(backupInput, input);
-  const opened = await quick.openCluster({ cluster });
-  tracker.openedCluster(cluster, opened.searchAttributes);
-  const snapshot = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).nameAt(startTime());
-  return underLease(cluster, tracker, () => undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, snapshot, tracker, undo)));
+  return operation('backup', async (tracker) => {
+    const { cluster } = readInput(backupInput, input);
+    const opened = await quick.openCluster({ cluster });
+    tracker.openedCluster(cluster, opened.searchAttributes);
+    const snapshot = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).nameAt(startTime());
+    return underLease(cluster, tracker, () =>
+      undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, snapshot, tracker, undo)),
+    );
+  });
 }
 
 async function takeSnapshot(cluster: string, repository: string, snapshot: string, tracker: Tracker, undo: UndoStack): Promise<BackupResult> {

@@ -7,20 +7,22 @@ import { sliceLength } from '../../planning/patience';
 import type { Transfer } from '../../planning/transfer';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
-import { readInput, undoingOnFailure } from '../operation';
-import { Tracker } from '../tracker';
+import { operation, undoingOnFailure } from '../operation';
+import { readInput } from '../read-input';
+import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { restoreInput } from './types';
 import type { RestoreResult } from './types';
 
 /** Brings days back from the newest successful snapshots that hold them, under their own names. */
 export async function restore(input: unknown): Promise<RestoreResult> {
-  const tracker = new Tracker('restore');
-  const { cluster, days: asked } = readInput(restoreInput, input);
-  const days = [...new Set(asked.map((day) => day.toString()))].sort();
-  const opened = await quick.openCluster({ cluster });
-  tracker.openedCluster(cluster, opened.searchAttributes);
-  return underLease(cluster, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(cluster, days, tracker, undo)));
+  return operation('restore', async (tracker) => {
+    const { cluster, days: asked } = readInput(restoreInput, input);
+    const days = [...new Set(asked.map((day) => day.toString()))].sort();
+    const opened = await quick.openCluster({ cluster });
+    tracker.openedCluster(cluster, opened.searchAttributes);
+    return underLease(cluster, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(cluster, days, tracker, undo)));
+  });
 }
 
 async function bringBack(cluster: string, days: string[], tracker: Tracker, undo: UndoStack): Promise<RestoreResult> {
@@ -37,9 +39,9 @@ async function bringBack(cluster: string, days: string[], tracker: Tracker, undo
     );
     created = await patient.startRestore({ cluster, snapshot, indices: wanted });
   }
-  const { shardsTotal: shards } = await followToEnd(cluster, plan, tracker);
+  const { shardsTotal: shards, bytesTotal: bytes } = await followToEnd(cluster, plan, tracker);
 
-  const { documents, bytes } = await quick.describeRestored({ cluster, indices });
+  const documents = await quick.countDocuments({ cluster, indices });
   const seconds = (Date.now() - start) / 1000;
   const summary = `Restored ${describe(plan)}: ${count(documents, 'document')}, ${ByteSize.ofBytes(bytes).toString()}, in ${formatDuration(seconds)}`;
   tracker.at('done', summary);

@@ -1,0 +1,16 @@
+/** What the command's exit code means; documented, so that scripts can rely on it. */
+export const exitCode = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 4 } as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** Something that a person can mend. One sentence on what, why and what to do. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+
+  constructor(
+    message: string,
+    readonly code: ExitCode = exitCode.failed,
+  ) {
+    super(message);
+  }
+}

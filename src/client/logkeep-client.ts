@@ -1,0 +1,69 @@
+import { Client, Connection } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TemporalSettings } from '../config/temporal';
+import { temporalUnreachable } from '../config/temporal';
+import type { BackupInput, BackupResult } from '../workflows/backup/types';
+import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
+import type { SnapshotsResult } from '../workflows/snapshots/types';
+import type { StatusResult } from '../workflows/status/types';
+import { CommandError } from './exit-code';
+
+/** Every workflow that people start, with its input and result. */
+export interface Operations {
+  backup: { input: BackupInput; result: BackupResult };
+  restore: { input: RestoreInput; result: RestoreResult };
+  snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
+  status: { input: { cluster: string }; result: StatusResult };
+}
+
+/** A run that was started, or found by its ID. */
+export type Run<Result = unknown> = WorkflowHandle<() => Promise<Result>>;
+
+/** Starts and finds logkeep's runs on a Temporal server. */
+export class LogkeepClient {
+  private constructor(
+    readonly temporal: Client,
+    readonly taskQueue: string,
+  ) {}
+
+  /** @throws CommandError saying which address was tried and where it came from. */
+  static async connect(settings: TemporalSettings, taskQueue: string): Promise<LogkeepClient> {
+    try {
+      const connection = await Connection.connect({ ...settings.connection, connectTimeout: '5s' });
+      return new LogkeepClient(new Client({ connection, namespace: settings.namespace }), taskQueue);
+    } catch (error) {
+      throw new CommandError(temporalUnreachable(settings, error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** Starts an operation. The ID says what it is, so that it is found again in the Temporal UI. */
+  async start<Name extends keyof Operations>(name: Name, input: Operations[Name]['input'], at: Date): Promise<Run<Operations[Name]['result']>> {
+    const stamp = at.toISOString().replace(/[-:]/g, '');
+    return this.temporal.workflow.start<() => Promise<Operations[Name]['result']>>(name, {
+      taskQueue: this.taskQueue,
+      workflowId: `${name}-${input.cluster}-${stamp}`,
+      args: [input] as unknown as [],
+      staticSummary: `${name} of cluster ${input.cluster}`,
+    });
+  }
+
+  /** The run with that workflow ID, whoever started it. */
+  find(workflowId: string): Run {
+    return this.temporal.workflow.getHandle<() => Promise<unknown>>(workflowId);
+  }
+
+  /** Whether any worker takes work from the task queue; without one, runs wait. */
+  async hasWorker(): Promise<boolean> {
+    const { pollers } = await this.temporal.workflowService.describeTaskQueue({
+      namespace: this.temporal.options.namespace,
+      taskQueue: { name: this.taskQueue },
+      // TASK_QUEUE_TYPE_WORKFLOW
+      taskQueueType: 1,
+    });
+    return (pollers ?? []).length > 0;
+  }
+
+  close(): Promise<void> {
+    return this.temporal.connection.close();
+  }
+}

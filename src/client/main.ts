@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { runCommand } from './run-command';
+
+/** The `logkeep` command. Commands load only when they run, so that `--help` is quick. */
+const program = new Command('logkeep')
+  .description('Backup, retention and restore for Elasticsearch log clusters, run by Temporal')
+  .option('-c, --config <file>', 'logkeep.yaml (default: $LOGKEEP_CONFIG, else ./logkeep.yaml)')
+  .addOption(new Option('-o, --output <form>', 'for people or for programs').choices(['text', 'json']).default('text'))
+  .exitOverride()
+  .showHelpAfterError('(add --help for help)');
+
+const detach = new Option('-d, --detach', 'start it and return at once').default(false);
+
+program
+  .command('backup')
+  .description('take a snapshot of all log indices and wait until it is proven complete')
+  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .addOption(detach)
+  .addHelpText('after', '\nExample: logkeep backup kubesphere')
+  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/backup.js')).backupCommand(cluster, command.optsWithGlobals()));
+
+program
+  .command('restore')
+  .description('bring days back from the newest snapshots that hold them')
+  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .requiredOption('--day <YYYY-MM-DD...>', 'the days to bring back')
+  .addOption(detach)
+  .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-12')
+  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()));
+
+program
+  .command('snapshots')
+  .description('list the snapshots, the newest first')
+  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .option('--most <number>', 'how many to list', positiveNumber, 100)
+  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/snapshots.js')).snapshotsCommand(cluster, command.optsWithGlobals()));
+
+program
+  .command('status')
+  .description('show a cluster, or all: health, days, repository, newest snapshot')
+  .argument('[cluster]', 'as named in logkeep.yaml; all when left out')
+  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/status.js')).statusCommand(cluster, command.optsWithGlobals()));
+
+program
+  .command('watch')
+  .description('follow a run, however it was started')
+  .argument('<run>', 'its workflow ID')
+  .action(async (run: string, _, command: Command) => (await import('./commands/watch.js')).watchCommand(run, command.optsWithGlobals()));
+
+program
+  .command('cancel')
+  .description('stop a run and let it put back what it did')
+  .argument('<run>', 'its workflow ID')
+  .action(async (run: string, _, command: Command) => (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()));
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');
+  return value;
+}
+
+void runCommand(program, process.argv, (error) => (error instanceof CommanderError ? error.exitCode : undefined));

@@ -1,0 +1,18 @@
+import { describeTransfer } from '../planning/transfer';
+import type { LiveProgress } from './live-progress';
+
+const width = 24;
+
+/** One line for a terminal: stage, bar, amounts, and why it is being tried again. */
+export function progressLine({ message, transfer, retrying, undone = [] }: LiveProgress): string {
+  const parts = [message];
+  if (transfer !== undefined) parts.push(`${bar(transfer.bytesTotal === 0 ? 0 : transfer.bytesDone / transfer.bytesTotal)} ${describeTransfer(transfer)}`);
+  if (retrying !== undefined) parts.push(`attempt ${retrying.attempt}, because: ${retrying.reason}`);
+  if (undone.length > 0) parts.push(undone.join('; '));
+  return parts.join(' · ');
+}
+
+function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${Math.floor(share * 100)} %`;
+}

@@ -1,0 +1,50 @@
+import type { LiveProgress } from './live-progress';
+import { progressLine } from './progress-line';
+
+/** The run that a reporter reports on. */
+export interface Started {
+  workflowId: string;
+  runId?: string;
+  link: string;
+  operation: string;
+  cluster: string;
+}
+
+/** Shows a followed run to whoever reads: a person at a terminal, a log file, a program. */
+export interface Reporter {
+  started(run: Started): void;
+  progress(progress: LiveProgress): void;
+  done(result: unknown, summary: string): void;
+  /** The run did not end well, or is no longer watched; the error itself is printed by the command. */
+  stopped(): void;
+  /** Resolves when everything is on the screen. */
+  settled(): Promise<void>;
+}
+
+/** One JSON object per line on standard output: `started`, `progress`, `result`. Errors follow as `error`. */
+export function jsonReporter(write: (line: string) => void): Reporter {
+  const line = (type: string, more: object) => write(JSON.stringify({ type, ...more }));
+  return {
+    started: (run) => line('started', run),
+    progress: (progress) => line('progress', progress),
+    done: (result) => line('result', { result }),
+    stopped: () => undefined,
+    settled: () => Promise.resolve(),
+  };
+}
+
+/** A line for each stage, for logs and pipes. */
+export function plainReporter(write: (line: string) => void): Reporter {
+  let stage = '';
+  return {
+    started: ({ workflowId, link }) => write(`Started ${workflowId}\n${link}`),
+    progress: (progress) => {
+      if (progress.stage === stage) return;
+      stage = progress.stage;
+      write(progressLine(progress));
+    },
+    done: (_, summary) => write(summary),
+    stopped: () => undefined,
+    settled: () => Promise.resolve(),
+  };
+}

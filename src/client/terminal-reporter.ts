@@ -1,0 +1,35 @@
+import { Listr } from 'listr2';
+import { progressLine } from './progress-line';
+import type { Reporter } from './reporter';
+
+/** A live task with a spinner and a bar; leaves one line behind. */
+export function terminalReporter(write: (line: string) => void): Reporter {
+  let finish: { resolve: (summary: string) => void; reject: (error: Error) => void } | undefined;
+  let show: (line: string) => void = () => undefined;
+  let drawn: Promise<void> = Promise.resolve();
+  return {
+    started({ workflowId, link, operation, cluster }) {
+      write(link);
+      const end = new Promise<string>((resolve, reject) => (finish = { resolve, reject }));
+      const tasks = new Listr([
+        {
+          title: `${operation} of ${cluster} (${workflowId})`,
+          task: async (_, task) => {
+            show = (line) => void (task.output = line);
+            task.title = await end;
+          },
+          rendererOptions: { outputBar: 1 },
+        },
+      ]);
+      // What went wrong is printed once, by the command.
+      drawn = tasks.run().then(
+        () => undefined,
+        () => undefined,
+      );
+    },
+    progress: (progress) => show(progressLine(progress)),
+    done: (_, summary) => finish?.resolve(summary),
+    stopped: () => finish?.reject(new Error('')),
+    settled: () => drawn,
+  };
+}
