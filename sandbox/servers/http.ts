@@ -27,7 +27,11 @@ export function request(
   const url = new URL(path, access.url);
   const secure = url.protocol === 'https:';
   const headers: Record<string, string> = {};
-  if (options.body !== undefined) headers['content-type'] = options.type ?? 'application/json';
+  if (options.body !== undefined) {
+    headers['content-type'] = options.type ?? 'application/json';
+    // Node adds it by itself, but not to a DELETE.
+    headers['content-length'] = String(Buffer.byteLength(options.body));
+  }
   return new Promise((resolve, reject) => {
     const sent = (secure ? https : http).request(
       url,
