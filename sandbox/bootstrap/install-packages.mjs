@@ -19,22 +19,28 @@ export async function installPackages() {
   });
 }
 
-function npmCi() {
+async function npmCi() {
+  let result = await npm(['ci']);
+  // A lock file made where the registry lacked other platforms' optional packages does not list them, and `npm ci`
+  // takes that for a lock file out of step. `npm install` keeps to its versions all the same.
+  if (/npm error code EUSAGE/.test(result.output)) result = await npm(['install', '--no-save']);
+  if (result.code === 0) return;
+  const tail = result.output.trim().split('\n').slice(-15).join('\n');
+  throw sentence(`npm could not install the project's packages; mend what it says and run again:\n${tail}`);
+}
+
+function npm(args) {
   // Under `npm run` the same npm is used again, whatever PATH says.
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  const script = process.env.npm_execpath;
+  const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   return new Promise((resolve, reject) => {
-    const args = [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=warn'];
-    const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+    const all = [...first, ...args, '--no-audit', '--no-fund'];
+    const child = spawn(command, all, { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', () => reject(sentence('npm is not on PATH; install Node.js with npm and run again.')));
-    child.on('close', (code) => {
-      const tail = output.trim().split('\n').slice(-12).join('\n');
-      if (code === 0) resolve();
-      else reject(sentence(`npm could not install the project's packages; mend what it says and run again:\n${tail}`));
-    });
+    child.on('close', (code) => resolve({ code, output }));
   });
 }
 

@@ -6,7 +6,7 @@ const dropped =
 
 /**
  * The distribution's own jvm.options, fitted to the Java and the small heap of a sandbox: the serial collector and no
- * optimising compiler make a start about a third faster (6.7.0 on 2 cores: 2.7 s instead of 3.8 s), and seeding 200,000 log lines too (12 s instead of 16 s).
+ * optimising compiler make a start about a third faster (6.7.0 on 2 cores: 2.7 s instead of 3.8 s), and indexing no slower.
  */
 export function jvmOptions(original: string, heapMb: number): string {
   const kept = original

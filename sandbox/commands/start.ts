@@ -1,0 +1,82 @@
+import { Listr } from 'listr2';
+import { handOver, readRecords } from '../processes/record';
+import { preferPort } from '../processes/ports';
+import { isRunning } from '../processes/stop';
+import { stopOwnedOnSignal } from '../processes/stop-owned';
+import { SandboxError } from '../sandbox-error';
+import { startElasticsearch } from '../servers/start-elasticsearch';
+import { startTemporal } from '../servers/start-temporal';
+import { factsOf, nameOf } from '../servers/versions';
+import type { ServerVersion } from '../servers/versions';
+import { printStarted } from './print-started';
+import { sandboxWorld } from './world';
+
+export interface StartOptions {
+  elasticsearch: ServerVersion;
+  port?: number;
+  temporalPort?: number;
+  uiPort?: number;
+}
+
+/** Brings up Temporal and one Elasticsearch in the background, or finds them running, and prints how to use them. */
+export async function start(options: StartOptions): Promise<void> {
+  const version = options.elasticsearch;
+  const { distribution, number } = factsOf(version);
+  const title = `${distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'} ${number}`;
+  stopOwnedOnSignal();
+  const tasks = new Listr(
+    [
+      {
+        title: 'Temporal',
+        skip: () => isUp('temporal', { grpc: options.temporalPort, ui: options.uiPort }),
+        task: async (_, task) => {
+          await startTemporal({
+            world: sandboxWorld,
+            name: 'temporal',
+            ports: {
+              grpc: options.temporalPort ?? (await preferPort(7233)),
+              ui: options.uiPort ?? (await preferPort(8233)),
+            },
+            searchAttributes: { LogkeepCluster: 'Keyword' },
+            keepData: true,
+            progress: (line) => (task.output = line),
+          });
+        },
+      },
+      {
+        title,
+        skip: () => isUp(nameOf(version), { http: options.port }),
+        task: async (_, task) => {
+          await startElasticsearch({
+            version,
+            world: sandboxWorld,
+            name: nameOf(version),
+            port: options.port ?? (await preferPort(9200)),
+            keepData: true,
+            progress: (line) => (task.output = line),
+          });
+        },
+      },
+    ],
+    { concurrent: true, fallbackRenderer: 'simple', rendererOptions: { collapseSkips: false } },
+  );
+  await tasks.run();
+  handOver(sandboxWorld);
+  printStarted();
+}
+
+/** Why there is nothing to start, or false. Ports that were asked for have to be the ones that it has. */
+function isUp(name: string, wanted: Record<string, number | undefined>): string | false {
+  const record = readRecords(sandboxWorld).find((one) => one.name === name);
+  if (!record || !isRunning(record)) return false;
+  if (record.state !== 'ready')
+    throw new SandboxError(
+      `${record.title} is just being started by another command; wait for that one and run again.`,
+    );
+  for (const [purpose, port] of Object.entries(wanted))
+    if (port !== undefined && record.ports[purpose] !== port)
+      throw new SandboxError(
+        `${record.title} already runs on port ${record.ports[purpose]}, not ${port}; leave the port out, or run \`npm run sandbox -- stop\` first.`,
+      );
+  return `${record.title} is already running`;
+}

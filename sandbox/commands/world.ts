@@ -1,0 +1,2 @@
+/** The world of `npm run sandbox`. */
+export const sandboxWorld = 'sandbox';
