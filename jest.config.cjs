@@ -1,17 +1,13 @@
 // ESM-only packages that tests reach through the command and the sandbox; jest has to transform them.
-const esmPackages = ['listr2', 'cli-truncate', 'colorette', 'eventemitter3', 'log-update', 'rfdc', 'wrap-ansi', 'ansi-styles',
-  'ansi-escapes', 'cli-cursor', 'slice-ansi', 'strip-ansi', 'string-width', 'ansi-regex', 'restore-cursor', 'onetime',
-  'mimic-function', 'emoji-regex', 'get-east-asian-width', 'environment', 'is-fullwidth-code-point'];
+const esmPackages = [
+  'listr2', 'cli-truncate', 'colorette', 'eventemitter3', 'log-update', 'rfdc', 'wrap-ansi', 'ansi-styles', 'ansi-escapes',
+  'cli-cursor', 'slice-ansi', 'strip-ansi', 'string-width', 'ansi-regex', 'restore-cursor', 'onetime', 'mimic-function',
+  'emoji-regex', 'get-east-asian-width', 'environment', 'is-fullwidth-code-point',
+];
 
 /** @type {import('jest').Config} */
-module.exports = {
-  rootDir: __dirname,
+const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  // First bundles and server starts are slow on small machines; tests wait for conditions, this only ends a hang.
-  testTimeout: 120_000,
-  maxWorkers: 2,
   transform: {
     '^.+\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -19,4 +15,25 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+};
+
+const root = __dirname;
+
+/** @type {import('jest').Config} */
+module.exports = {
+  // First bundles and server starts are slow on small machines; tests wait for conditions, this only ends a hang.
+  testTimeout: 180_000,
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'unit', rootDir: root, roots: ['<rootDir>/test/planning', '<rootDir>/test/config', '<rootDir>/test/client', '<rootDir>/test/elasticsearch'] },
+    { ...shared, displayName: 'sandbox', rootDir: root, roots: ['<rootDir>/test/sandbox'] },
+    {
+      ...shared,
+      displayName: 'servers',
+      rootDir: root,
+      roots: ['<rootDir>/test/integration', '<rootDir>/test/replay'],
+      globalSetup: '<rootDir>/test/world/global-setup.ts',
+      globalTeardown: '<rootDir>/test/world/global-teardown.ts',
+    },
+  ],
 };

@@ -10,7 +10,11 @@ const interval = 500;
  * @returns the result of the run.
  * @throws what the run failed with; the signal's reason when it is aborted, which leaves the run alone.
  */
-export async function followRun<Result>(run: Run<Result>, onProgress: (progress: LiveProgress) => void, signal: AbortSignal): Promise<Result> {
+export async function followRun<Result>(
+  run: Run<Result>,
+  onProgress: (progress: LiveProgress) => void,
+  signal: AbortSignal,
+): Promise<Result> {
   const ended = new AbortController();
   const watching = watch(run, onProgress, AbortSignal.any([signal, ended.signal]));
   const aborted = new Promise<never>((_, reject) => {

@@ -37,7 +37,11 @@ export class LogkeepClient {
   }
 
   /** Starts an operation. The ID says what it is, so that it is found again in the Temporal UI. */
-  async start<Name extends keyof Operations>(name: Name, input: Operations[Name]['input'], at: Date): Promise<Run<Operations[Name]['result']>> {
+  async start<Name extends keyof Operations>(
+    name: Name,
+    input: Operations[Name]['input'],
+    at: Date,
+  ): Promise<Run<Operations[Name]['result']>> {
     const stamp = at.toISOString().replace(/[-:]/g, '');
     return this.temporal.workflow.start<() => Promise<Operations[Name]['result']>>(name, {
       taskQueue: this.taskQueue,

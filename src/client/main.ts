@@ -18,7 +18,9 @@ program
   .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
   .addOption(detach)
   .addHelpText('after', '\nExample: logkeep backup kubesphere')
-  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/backup.js')).backupCommand(cluster, command.optsWithGlobals()));
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/backup.js')).backupCommand(cluster, command.optsWithGlobals()),
+  );
 
 program
   .command('restore')
@@ -27,32 +29,42 @@ program
   .requiredOption('--day <YYYY-MM-DD...>', 'the days to bring back')
   .addOption(detach)
   .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-12')
-  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()));
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
+  );
 
 program
   .command('snapshots')
   .description('list the snapshots, the newest first')
   .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
   .option('--most <number>', 'how many to list', positiveNumber, 100)
-  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/snapshots.js')).snapshotsCommand(cluster, command.optsWithGlobals()));
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/snapshots.js')).snapshotsCommand(cluster, command.optsWithGlobals()),
+  );
 
 program
   .command('status')
   .description('show a cluster, or all: health, days, repository, newest snapshot')
   .argument('[cluster]', 'as named in logkeep.yaml; all when left out')
-  .action(async (cluster: string | undefined, _, command: Command) => (await import('./commands/status.js')).statusCommand(cluster, command.optsWithGlobals()));
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/status.js')).statusCommand(cluster, command.optsWithGlobals()),
+  );
 
 program
   .command('watch')
   .description('follow a run, however it was started')
   .argument('<run>', 'its workflow ID')
-  .action(async (run: string, _, command: Command) => (await import('./commands/watch.js')).watchCommand(run, command.optsWithGlobals()));
+  .action(async (run: string, _, command: Command) =>
+    (await import('./commands/watch.js')).watchCommand(run, command.optsWithGlobals()),
+  );
 
 program
   .command('cancel')
   .description('stop a run and let it put back what it did')
   .argument('<run>', 'its workflow ID')
-  .action(async (run: string, _, command: Command) => (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()));
+  .action(async (run: string, _, command: Command) =>
+    (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()),
+  );
 
 function positiveNumber(text: string): number {
   const value = Number(text);

@@ -6,13 +6,21 @@ import type { Session } from './session';
 import { describeRun, reporterFor } from './session';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
-export async function operate<Name extends 'backup' | 'restore'>(session: Session, name: Name, input: Operations[Name]['input'], detach: boolean): Promise<void> {
+export async function operate<Name extends 'backup' | 'restore'>(
+  session: Session,
+  name: Name,
+  input: Operations[Name]['input'],
+  detach: boolean,
+): Promise<void> {
   const run = await session.client.start(name, input, new Date());
   await warnWithoutWorker(session);
   if (!detach) return follow(session, run, name, input.cluster);
   const started = describeRun(session, run, name, input.cluster);
   if (session.json) session.print(JSON.stringify({ type: 'started', ...started }));
-  else session.print(`Started ${started.workflowId}\n${started.link}\nFollow it with: logkeep watch ${started.workflowId}`);
+  else
+    session.print(
+      `Started ${started.workflowId}\n${started.link}\nFollow it with: logkeep watch ${started.workflowId}`,
+    );
 }
 
 /** Follows a run to its end. Ctrl-C stops the watching, not the run. */
@@ -20,7 +28,11 @@ export async function follow(session: Session, run: Run, operation: string, clus
   const reporter = reporterFor(session);
   const interrupt = new AbortController();
   const onInterrupt = () => {
-    interrupt.abort(new CommandError(`${run.workflowId} goes on without you. Follow it with: logkeep watch ${run.workflowId}; stop it with: logkeep cancel ${run.workflowId}`));
+    interrupt.abort(
+      new CommandError(
+        `${run.workflowId} goes on without you. Follow it with: logkeep watch ${run.workflowId}; stop it with: logkeep cancel ${run.workflowId}`,
+      ),
+    );
   };
   process.once('SIGINT', onInterrupt);
   reporter.started(describeRun(session, run, operation, cluster));
@@ -44,5 +56,7 @@ export async function warnWithoutWorker({ client, warn }: Session): Promise<void
 }
 
 function summaryOf(result: unknown): string {
-  return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string' ? result.summary : 'Done';
+  return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
+    ? result.summary
+    : 'Done';
 }

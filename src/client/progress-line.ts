@@ -6,7 +6,10 @@ const width = 24;
 /** One line for a terminal: stage, bar, amounts, and why it is being tried again. */
 export function progressLine({ message, transfer, retrying, undone = [] }: LiveProgress): string {
   const parts = [message];
-  if (transfer !== undefined) parts.push(`${bar(transfer.bytesTotal === 0 ? 0 : transfer.bytesDone / transfer.bytesTotal)} ${describeTransfer(transfer)}`);
+  if (transfer !== undefined)
+    parts.push(
+      `${bar(transfer.bytesTotal === 0 ? 0 : transfer.bytesDone / transfer.bytesTotal)} ${describeTransfer(transfer)}`,
+    );
   if (retrying !== undefined) parts.push(`attempt ${retrying.attempt}, because: ${retrying.reason}`);
   if (undone.length > 0) parts.push(undone.join('; '));
   return parts.join(' · ');

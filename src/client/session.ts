@@ -52,9 +52,13 @@ export function chosenCluster({ config }: Session, named: string | undefined): s
   const names = config.clusters.map(({ name }) => name);
   const [only] = names;
   if (named === undefined && names.length === 1 && only !== undefined) return only;
-  if (named === undefined) throw new CommandError(`Name a cluster: ${config.file} has ${names.join(', ')}`, exitCode.usage);
+  if (named === undefined)
+    throw new CommandError(`Name a cluster: ${config.file} has ${names.join(', ')}`, exitCode.usage);
   if (names.includes(named)) return named;
-  throw new CommandError(`${config.file} has no cluster "${named}"${didYouMean(named, names) || ` (it has ${names.join(', ')})`}`, exitCode.usage);
+  throw new CommandError(
+    `${config.file} has no cluster "${named}"${didYouMean(named, names) || ` (it has ${names.join(', ')})`}`,
+    exitCode.usage,
+  );
 }
 
 /** The run, for messages. */

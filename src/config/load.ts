@@ -33,12 +33,16 @@ export function parseConfig(text: string, file: string): Config {
   }
   const result = fileSchema.safeParse(document.toJS());
   if (!result.success) {
-    throw new ConfigError(file, result.error.issues.flatMap((issue) => describe(issue, document, lines)));
+    throw new ConfigError(
+      file,
+      result.error.issues.flatMap((issue) => describe(issue, document, lines)),
+    );
   }
   const problems: string[] = [];
   const clusters = Object.entries(result.data.clusters).flatMap(([name, cluster]) => {
     const resolved = resolveCluster(name, cluster);
-    if (Array.isArray(resolved)) problems.push(...resolved.map((problem) => `${place(['clusters', name], document, lines)}: ${problem}`));
+    if (Array.isArray(resolved))
+      problems.push(...resolved.map((problem) => `${place(['clusters', name], document, lines)}: ${problem}`));
     return Array.isArray(resolved) ? [] : [resolved];
   });
   if (Object.keys(result.data.clusters).length === 0) problems.push('clusters: must list at least one cluster');
@@ -51,7 +55,10 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what = code === 'ENOENT' ? 'does not exist: create it, or name another with --config or LOGKEEP_CONFIG' : `cannot be read (${code ?? 'unknown error'})`;
+    const what =
+      code === 'ENOENT'
+        ? 'does not exist: create it, or name another with --config or LOGKEEP_CONFIG'
+        : `cannot be read (${code ?? 'unknown error'})`;
     throw new ConfigError(file, [`it ${what}`]);
   }
 }
@@ -63,7 +70,10 @@ function describe(issue: z.core.$ZodIssue, document: Document, lines: LineCounte
       return `${place(path, document, lines)}: unknown key${didYouMean(key, knownKeys(issue.path))}`;
     });
   }
-  const [path, message] = issue.code === 'invalid_key' ? [issue.path, issue.issues[0]?.message ?? issue.message] : [issue.path, issue.message];
+  const [path, message] =
+    issue.code === 'invalid_key'
+      ? [issue.path, issue.issues[0]?.message ?? issue.message]
+      : [issue.path, issue.message];
   return [`${place(path, document, lines)}: ${message}`];
 }
 

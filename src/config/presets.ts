@@ -10,6 +10,16 @@ export interface Preset {
 const kubesphereService = 'http://elasticsearch-logging-data.kubesphere-logging-system.svc:9200';
 
 export const presets: Record<string, Preset> = {
-  'kubesphere-2.1': { indexPattern: 'ks-logstash-log-%Y.%m.%d', timezone: 'UTC', repository: 'ks-log-snapshots', url: kubesphereService },
-  'kubesphere-3': { indexPattern: 'ks-logstash-log-%Y.%m.%d', timezone: 'UTC', repository: 'ks-log-snapshots', url: kubesphereService },
+  'kubesphere-2.1': {
+    indexPattern: 'ks-logstash-log-%Y.%m.%d',
+    timezone: 'UTC',
+    repository: 'ks-log-snapshots',
+    url: kubesphereService,
+  },
+  'kubesphere-3': {
+    indexPattern: 'ks-logstash-log-%Y.%m.%d',
+    timezone: 'UTC',
+    repository: 'ks-log-snapshots',
+    url: kubesphereService,
+  },
 };

@@ -14,7 +14,12 @@ const urlSchema = z.url({ protocol: /^https?$/, error: 'must be an http:// or ht
 
 const elasticsearchSchema = z
   .strictObject({
-    url: z.union([urlSchema, z.array(urlSchema).min(1)], { error: 'must be an http:// or https:// address without user and password, or a list of them' }).optional().describe('One address, or several of the same cluster'),
+    url: z
+      .union([urlSchema, z.array(urlSchema).min(1)], {
+        error: 'must be an http:// or https:// address without user and password, or a list of them',
+      })
+      .optional()
+      .describe('One address, or several of the same cluster'),
     username: z.string().min(1).optional().describe('For basic authentication, together with password'),
     password: secretSchema.optional(),
     apiKey: secretSchema.optional().describe('An Elasticsearch API key, base64 of id:key'),
@@ -22,13 +27,22 @@ const elasticsearchSchema = z
     tls: z
       .strictObject({
         caFile: z.string().min(1).optional().describe('The certificate authority that signed the server, PEM'),
-        fingerprint: z.string().regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'must be the SHA-256 fingerprint of a certificate').optional().describe('SHA-256 fingerprint of the certificate authority'),
+        fingerprint: z
+          .string()
+          .regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'must be the SHA-256 fingerprint of a certificate')
+          .optional()
+          .describe('SHA-256 fingerprint of the certificate authority'),
       })
       .optional(),
   })
   .check(({ value, issues }) => {
     const ways = [value.username ?? value.password, value.apiKey, value.bearer].filter((way) => way !== undefined);
-    if (ways.length > 1) issues.push({ code: 'custom', input: value, message: 'must use one way to authenticate: username and password, apiKey, or bearer' });
+    if (ways.length > 1)
+      issues.push({
+        code: 'custom',
+        input: value,
+        message: 'must use one way to authenticate: username and password, apiKey, or bearer',
+      });
     if ((value.username === undefined) !== (value.password === undefined)) {
       issues.push({ code: 'custom', input: value, message: 'must give username and password together' });
     }
@@ -36,24 +50,62 @@ const elasticsearchSchema = z
 
 /** One cluster as the file may say it; presets and defaults come later. */
 export const clusterSchema = z.strictObject({
-  preset: z.enum(Object.keys(presets), { error: `must be one of: ${Object.keys(presets).join(', ')}` }).optional().describe('Fills in the names of a known logging stack'),
+  preset: z
+    .enum(Object.keys(presets), { error: `must be one of: ${Object.keys(presets).join(', ')}` })
+    .optional()
+    .describe('Fills in the names of a known logging stack'),
   elasticsearch: elasticsearchSchema.optional(),
-  timezone: checked((text) => TimeZone.parse(text)).optional().describe('IANA time zone of snapshot names and schedules, for example Asia/Shanghai'),
-  indices: z.strictObject({ pattern: checked((text) => new IndexPattern(text)).optional().describe('How daily indices are named, for example ks-logstash-log-%Y.%m.%d') }).optional(),
-  repository: z.strictObject({ name: z.string().min(1).optional().describe('The snapshot repository, as registered in Elasticsearch') }).optional(),
-  snapshots: z.strictObject({ name: checked((text) => new SnapshotNaming(text, utc)).optional().describe('How snapshots are named; default snapshot-%Y%m%d%H%M%S') }).optional(),
+  timezone: checked((text) => TimeZone.parse(text))
+    .optional()
+    .describe('IANA time zone of snapshot names and schedules, for example Asia/Shanghai'),
+  indices: z
+    .strictObject({
+      pattern: checked((text) => new IndexPattern(text))
+        .optional()
+        .describe('How daily indices are named, for example ks-logstash-log-%Y.%m.%d'),
+    })
+    .optional(),
+  repository: z
+    .strictObject({
+      name: z.string().min(1).optional().describe('The snapshot repository, as registered in Elasticsearch'),
+    })
+    .optional(),
+  snapshots: z
+    .strictObject({
+      name: checked((text) => new SnapshotNaming(text, utc))
+        .optional()
+        .describe('How snapshots are named; default snapshot-%Y%m%d%H%M%S'),
+    })
+    .optional(),
 });
 
-const clusterName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a cluster name must be lower-case letters, digits and dashes, at most 63');
+const clusterName = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    'a cluster name must be lower-case letters, digits and dashes, at most 63',
+  );
 
 /** logkeep.yaml. */
 export const fileSchema = z.strictObject({
-  clusters: z.record(clusterName, clusterSchema, { error: 'must list at least one cluster' }).describe('Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice'),
+  clusters: z
+    .record(clusterName, clusterSchema, { error: 'must list at least one cluster' })
+    .describe('Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice'),
   worker: z
     .strictObject({
       taskQueue: z.string().min(1).default('logkeep').describe('The Temporal task queue that worker and command share'),
-      healthPort: z.int().min(0).max(65_535).default(8080).describe('Where the worker answers /healthz and /readyz; 0 takes a free port'),
-      metricsPort: z.int().min(1).max(65_535).optional().describe('Where the worker serves Prometheus metrics; off when left out'),
+      healthPort: z
+        .int()
+        .min(0)
+        .max(65_535)
+        .default(8080)
+        .describe('Where the worker answers /healthz and /readyz; 0 takes a free port'),
+      metricsPort: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .optional()
+        .describe('Where the worker serves Prometheus metrics; off when left out'),
     })
     .prefault({}),
 });

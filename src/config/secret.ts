@@ -14,7 +14,10 @@ export type SecretReference = z.output<typeof secretSchema>;
  * @throws Error naming the variable or file, never its content.
  */
 export function readSecret(reference: SecretReference): string {
-  const [where, value] = 'env' in reference ? [`the environment variable ${reference.env}`, process.env[reference.env]] : [reference.file, readText(reference.file)];
+  const [where, value] =
+    'env' in reference
+      ? [`the environment variable ${reference.env}`, process.env[reference.env]]
+      : [reference.file, readText(reference.file)];
   if (value === undefined || value === '') throw new Error(`${where} is not set or empty: put the secret there`);
   return value;
 }

@@ -26,7 +26,9 @@ export function resolveCluster(name: string, cluster: z.output<typeof clusterSch
   if (url === undefined || indexPattern === undefined || repository === undefined) {
     return [
       ...(url === undefined ? ['elasticsearch.url is missing: the address of the cluster'] : []),
-      ...(indexPattern === undefined ? ['indices.pattern is missing: how daily indices are named, for example logs-%Y.%m.%d'] : []),
+      ...(indexPattern === undefined
+        ? ['indices.pattern is missing: how daily indices are named, for example logs-%Y.%m.%d']
+        : []),
       ...(repository === undefined ? ['repository.name is missing: the snapshot repository'] : []),
     ];
   }

@@ -19,7 +19,12 @@ const defaultAddress = '127.0.0.1:7233';
 export function temporalSettings(): TemporalSettings {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const address = connectionOptions.address ?? defaultAddress;
-  const origin = process.env.TEMPORAL_ADDRESS !== undefined ? 'TEMPORAL_ADDRESS' : connectionOptions.address !== undefined ? 'temporal.toml' : 'the default';
+  const origin =
+    process.env.TEMPORAL_ADDRESS !== undefined
+      ? 'TEMPORAL_ADDRESS'
+      : connectionOptions.address !== undefined
+        ? 'temporal.toml'
+        : 'the default';
   return { address, namespace: namespace ?? 'default', origin, connection: { ...connectionOptions, address } };
 }
 

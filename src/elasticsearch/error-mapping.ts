@@ -6,7 +6,7 @@ import { repositoryUnverified } from './repository-fault';
 
 /** Turns whatever the client library threw into the one class that says what it means. */
 export function toElasticsearchError(error: unknown, request: string, address: string): ElasticsearchError {
-  if (error instanceof errors.ResponseError) return fromResponse(error, request);
+  if (error instanceof errors.ResponseError) return errorFromFacts(readRemoteError(error, request), error);
   const facts = { request };
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof errors.TimeoutError) {
@@ -18,7 +18,7 @@ export function toElasticsearchError(error: unknown, request: string, address: s
   return new kinds.ServerFault(`${request} at ${address} failed: ${reason}`, facts, error);
 }
 
-function fromConnection(reason: string, facts: ErrorFacts, address: string, cause: Error): ElasticsearchError {
+function fromConnection(reason: string, facts: ErrorFacts, address: string, cause: unknown): ElasticsearchError {
   if (/certificate|fingerprint|self.signed|altnames|CERT_|wrong version number|EPROTO/i.test(reason)) {
     const message = `${address} could not be trusted (${reason}): check https or http in the address, and tls.caFile or tls.fingerprint`;
     return new kinds.Untrusted(message, facts, cause);
@@ -28,7 +28,7 @@ function fromConnection(reason: string, facts: ErrorFacts, address: string, caus
 }
 
 /** The server's error types that say what happened by themselves. */
-const byType: Record<string, (facts: ErrorFacts, cause: Error) => ElasticsearchError> = {
+const byType: Record<string, (facts: ErrorFacts, cause: unknown) => ElasticsearchError> = {
   snapshot_missing_exception: (facts, cause) => new kinds.SnapshotMissing(`The snapshot does not exist: ${say(facts)}`, facts, cause),
   repository_missing_exception: (facts, cause) =>
     new kinds.RepositoryMissing(`The snapshot repository is not registered: ${say(facts)}; register it, or correct repository.name`, facts, cause),
@@ -43,25 +43,33 @@ const byType: Record<string, (facts: ErrorFacts, cause: Error) => ElasticsearchE
   process_cluster_event_timeout_exception: unavailable,
 };
 
-function fromResponse(error: errors.ResponseError, request: string): ElasticsearchError {
-  const facts = readRemoteError(error, request);
-  const reason = facts.reason ?? '';
+/** The class for what a server said, wherever it said it. */
+export function errorFromFacts(facts: ErrorFacts, cause?: unknown): ElasticsearchError {
+  const { type = '', reason = '', request } = facts;
   if (/no space left on device|disk quota exceeded/i.test(reason)) {
-    return new kinds.NoSpace(`A disk is full: ${say(facts)}; free space on it and run again`, facts, error);
+    return new kinds.NoSpace(`A disk is full: ${say(facts)}; free space on it and run again`, facts, cause);
   }
-  const known = byType[facts.type ?? ''];
-  if (known !== undefined) return known(facts, error);
-  if (facts.type === 'invalid_snapshot_name_exception' && /already exists/i.test(reason)) {
-    return new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, error);
+  const known = byType[type];
+  if (known !== undefined) return known(facts, cause);
+  if (type === 'invalid_snapshot_name_exception' && /already exists/i.test(reason)) {
+    return new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause);
   }
-  if (facts.type === 'snapshot_restore_exception' && /already exists/i.test(reason)) return indexExists(facts, error);
-  if (facts.type === 'repository_verification_exception' || facts.type === 'repository_exception') {
-    return repositoryUnverified(facts, error);
-  }
-  return fromStatus(facts, error);
+  if (type === 'snapshot_restore_exception') return fromRestore(facts, cause);
+  // Each version wraps what the file system said in other exceptions.
+  const aboutRepository = /repository_(verification_)?exception/.test(type) || /readonly repository|access_denied_exception/.test(reason);
+  if (aboutRepository && request.includes('/_snapshot/')) return repositoryUnverified(facts, cause);
+  return fromStatus(facts, cause);
 }
 
-function fromStatus(facts: ErrorFacts, cause: Error): ElasticsearchError {
+/** All of these come with status 500, but a second try ends the same way. */
+function fromRestore(facts: ErrorFacts, cause: unknown): ElasticsearchError {
+  const reason = facts.reason ?? '';
+  if (/already exists/i.test(reason)) return indexExists(facts, cause);
+  if (/snapshot does not exist/i.test(reason)) return new kinds.SnapshotMissing(`The snapshot does not exist: ${reason}`, facts, cause);
+  return new kinds.Rejected(`The restore was refused: ${say(facts)}`, facts, cause);
+}
+
+function fromStatus(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   const status = facts.status ?? 0;
   if (status === 401) return new kinds.Unauthorised(`The credentials were refused (401): check user, password or key`, facts, cause);
   if (status === 403) return new kinds.Unauthorised(`The credentials lack a privilege (403): ${say(facts)}`, facts, cause);
@@ -70,15 +78,15 @@ function fromStatus(facts: ErrorFacts, cause: Error): ElasticsearchError {
   return new kinds.Rejected(`${facts.request} was refused: ${say(facts)}`, facts, cause);
 }
 
-function snapshotRunning(facts: ErrorFacts, cause: Error): ElasticsearchError {
+function snapshotRunning(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   return new kinds.SnapshotRunning(`Another snapshot operation is running: ${say(facts)}`, facts, cause);
 }
 
-function indexExists(facts: ErrorFacts, cause: Error): ElasticsearchError {
+function indexExists(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   return new kinds.IndexExists(`An index of that name exists: ${say(facts)}`, facts, cause);
 }
 
-function unavailable(facts: ErrorFacts, cause: Error): ElasticsearchError {
+function unavailable(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   return new kinds.Unavailable(`The cluster cannot do it just now (${facts.status ?? 'no status'}): ${say(facts)}`, facts, cause);
 }
 

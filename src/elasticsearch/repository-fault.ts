@@ -10,7 +10,7 @@ const advice: Record<RepositoryFault, string> = {
 };
 
 /** The error for a repository that not every node can use, with the server's reason turned into a cause and a remedy. */
-export function repositoryUnverified(facts: ErrorFacts, cause: Error): RepositoryUnverified {
+export function repositoryUnverified(facts: ErrorFacts, cause: unknown): RepositoryUnverified {
   const reason = facts.reason ?? '';
   const fault = faultIn(reason);
   const nodes = failedNodes(reason);

@@ -31,10 +31,13 @@ const snapshotSchema = z
     };
   });
 
-/** The answer to `GET _snapshot/<repository>/<names>`. */
-export const snapshotListSchema = z.object({ snapshots: z.array(snapshotSchema) }).transform(({ snapshots }) => snapshots);
+const briefSchema = z.object({ snapshot: z.string(), indices: z.array(z.string()) });
 
-/** The answer to `verbose=false`. */
-export const briefListSchema = z
-  .object({ snapshots: z.array(z.object({ snapshot: z.string(), indices: z.array(z.string()) })) })
-  .transform(({ snapshots }) => snapshots.map(({ snapshot, indices }) => ({ name: snapshot, indices })));
+/** 7.14 … 7.17 answer 200 with an empty list when a repository cannot be read, and say why beside it. */
+const failuresSchema = z.record(z.string(), z.unknown()).optional();
+
+/** The answer to `GET _snapshot/<repository>/<names>`. */
+export const snapshotListSchema = z.object({ snapshots: z.array(snapshotSchema), failures: failuresSchema });
+
+/** The same with `verbose=false`. */
+export const briefListSchema = z.object({ snapshots: z.array(briefSchema), failures: failuresSchema });

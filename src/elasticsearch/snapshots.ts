@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Snapshot } from '../planning/snapshot';
 import type { Elasticsearch } from './client';
 import { pathOf } from './client';
+import { errorFromFacts } from './error-mapping';
 import { SnapshotMissing } from './errors';
+import { readNestedError } from './remote-error';
 import { briefListSchema, snapshotListSchema } from './snapshot-schema';
 
 export interface NewSnapshot {
@@ -34,7 +36,7 @@ export async function createSnapshot(elasticsearch: Elasticsearch, { repository,
 /** The repository's record of one snapshot, or null when it has none of that name. */
 export async function getSnapshot(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Snapshot | null> {
   try {
-    const list = await elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${repository}/${name}` }, snapshotListSchema);
+    const list = await read(elasticsearch, pathOf`/_snapshot/${repository}/${name}`, {}, snapshotListSchema);
     return list.find((snapshot) => snapshot.name === name) ?? null;
   } catch (error) {
     if (error instanceof SnapshotMissing) return null;
@@ -44,24 +46,27 @@ export async function getSnapshot(elasticsearch: Elasticsearch, repository: stri
 
 /** Every snapshot of the repository with all that is known about it. Reads one file per snapshot. */
 export async function listSnapshots(elasticsearch: Elasticsearch, repository: string): Promise<Snapshot[]> {
-  return elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${repository}/_all`, timeout: slowRead }, snapshotListSchema);
+  return read(elasticsearch, pathOf`/_snapshot/${repository}/_all`, {}, snapshotListSchema);
 }
 
 /** The snapshots that contain any of the indices, in full. Only the repository's index file is read to find them. */
 export async function findSnapshotsWith(elasticsearch: Elasticsearch, repository: string, indices: readonly string[]): Promise<Snapshot[]> {
-  const brief = await elasticsearch.send(
-    { method: 'GET', path: pathOf`/_snapshot/${repository}/_all`, query: { verbose: false }, timeout: slowRead },
-    briefListSchema,
-  );
+  const brief = await read(elasticsearch, pathOf`/_snapshot/${repository}/_all`, { verbose: false }, briefListSchema);
   const holders = brief.filter((snapshot) => snapshot.indices.some((index) => indices.includes(index)));
   const found: Snapshot[] = [];
-  for (const names of inChunks(holders.map(({ name }) => encodeURIComponent(name)))) {
+  for (const names of inChunks(holders.map(({ snapshot }) => encodeURIComponent(snapshot)))) {
     const path = `${pathOf`/_snapshot/${repository}/`}${names.join(',')}`;
     // A snapshot may be deleted between the two calls; the rest still counts.
-    const query = { ignore_unavailable: true };
-    found.push(...(await elasticsearch.send({ method: 'GET', path, query, timeout: slowRead }, snapshotListSchema)));
+    found.push(...(await read(elasticsearch, path, { ignore_unavailable: true }, snapshotListSchema)));
   }
   return found;
+}
+
+async function read<T>(elasticsearch: Elasticsearch, path: string, query: Record<string, boolean>, answer: z.ZodType<{ snapshots: T[]; failures?: Record<string, unknown> | undefined }>): Promise<T[]> {
+  const { snapshots, failures = {} } = await elasticsearch.send({ method: 'GET', path, query, timeout: slowRead }, answer);
+  const [failure] = Object.values(failures);
+  if (failure !== undefined) throw errorFromFacts(readNestedError(failure, `GET ${path}`));
+  return snapshots;
 }
 
 /** Deletes a snapshot, or aborts it while it runs; one that does not exist counts as deleted. */

@@ -11,11 +11,16 @@ const judges: Judge[] = [
       ? null
       : `${count(snapshot.failures.length, 'shard')} failed: ${firstNames(snapshot.failures.map(describeFailure), 3)}`,
   ({ shards, failures }) =>
-    shards.failed > 0 && failures.length === 0 ? `${count(shards.failed, 'shard')} failed without a stated reason` : null,
-  ({ shards }) => (shards.successful < shards.total ? `only ${shards.successful} of ${count(shards.total, 'shard')} are in it` : null),
+    shards.failed > 0 && failures.length === 0
+      ? `${count(shards.failed, 'shard')} failed without a stated reason`
+      : null,
+  ({ shards }) =>
+    shards.successful < shards.total ? `only ${shards.successful} of ${count(shards.total, 'shard')} are in it` : null,
   (snapshot, expected) => {
     const missing = expected.filter((index) => !snapshot.indices.includes(index));
-    return missing.length === 0 ? null : `${count(missing.length, 'index', 'indices')} missing from it: ${firstNames(missing)}`;
+    return missing.length === 0
+      ? null
+      : `${count(missing.length, 'index', 'indices')} missing from it: ${firstNames(missing)}`;
   },
 ];
 

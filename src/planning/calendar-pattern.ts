@@ -24,7 +24,9 @@ export class CalendarPattern {
   /** @throws Error naming the unknown or repeated code. */
   constructor(readonly text: string) {
     this.parts = splitParts(text);
-    const source = this.parts.map((part) => ('literal' in part ? escape(part.literal) : `(\\d{${codes[part.code].digits}})`));
+    const source = this.parts.map((part) =>
+      'literal' in part ? escape(part.literal) : `(\\d{${codes[part.code].digits}})`,
+    );
     this.expression = new RegExp(`^${source.join('')}$`);
   }
 

@@ -18,11 +18,20 @@ export class InvalidInput extends Error {
  * Checks an input that a person typed and returns it with its defaults filled in.
  * @throws InvalidInput with all problems, each with its place.
  */
-export function parseInput<T extends z.ZodObject>(subject: string, schema: T, raw: unknown, example: unknown): z.output<T> {
+export function parseInput<T extends z.ZodObject>(
+  subject: string,
+  schema: T,
+  raw: unknown,
+  example: unknown,
+): z.output<T> {
   const result = schema.safeParse(raw);
   if (result.success) return result.data;
   const known = Object.keys(schema.shape);
-  throw new InvalidInput(`The input of ${subject} is not valid`, result.error.issues.flatMap((issue) => describe(issue, raw, known)), example);
+  throw new InvalidInput(
+    `The input of ${subject} is not valid`,
+    result.error.issues.flatMap((issue) => describe(issue, raw, known)),
+    example,
+  );
 }
 
 function describe(issue: z.core.$ZodIssue, raw: unknown, known: readonly string[]): string[] {

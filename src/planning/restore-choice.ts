@@ -19,7 +19,11 @@ export interface RestoreChoice {
  * Picks for each day the newest SUCCESS snapshot that contains the day's index. Days from the same snapshot share a
  * step. The order of the inputs does not matter; steps are ordered by snapshot, indices by name.
  */
-export function chooseSnapshots(days: readonly Day[], pattern: IndexPattern, snapshots: readonly Snapshot[]): RestoreChoice {
+export function chooseSnapshots(
+  days: readonly Day[],
+  pattern: IndexPattern,
+  snapshots: readonly Snapshot[],
+): RestoreChoice {
   const newestFirst = [...snapshots].sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compare(b.name, a.name));
   const bySnapshot = new Map<string, Set<string>>();
   const problems: string[] = [];

@@ -56,7 +56,12 @@ export function judgeRestore(
   const started = primaries.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;
   if (started === primaries.length) return { status: 'done', shardsTotal: primaries.length };
   const waitingFor = unassigned.flatMap(({ objections }) => objections)[0]?.explanation;
-  return { status: 'running', shardsDone: started, shardsTotal: primaries.length, ...(waitingFor === undefined ? {} : { waitingFor }) };
+  return {
+    status: 'running',
+    shardsDone: started,
+    shardsTotal: primaries.length,
+    ...(waitingFor === undefined ? {} : { waitingFor }),
+  };
 }
 
 function whyLost({ index, shard, objections, lastFailure }: UnassignedShard): string | null {

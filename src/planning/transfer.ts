@@ -25,13 +25,25 @@ export function withRate(transfer: Transfer, first: Sample, now: number): Transf
   if (seconds <= 0 || moved <= 0) return transfer;
   const bytesPerSecond = moved / seconds;
   const bytesLeft = Math.max(0, transfer.bytesTotal - transfer.bytesDone);
-  return { ...transfer, bytesPerSecond: Math.round(bytesPerSecond), secondsLeft: Math.round(bytesLeft / bytesPerSecond) };
+  return {
+    ...transfer,
+    bytesPerSecond: Math.round(bytesPerSecond),
+    secondsLeft: Math.round(bytesLeft / bytesPerSecond),
+  };
 }
 
 /** `12 of 55 shards, 1.2 GB of 3.4 GB, 80 MB/s, 2 min left`. */
-export function describeTransfer({ shardsDone, shardsTotal, bytesDone, bytesTotal, bytesPerSecond, secondsLeft }: Transfer): string {
+export function describeTransfer({
+  shardsDone,
+  shardsTotal,
+  bytesDone,
+  bytesTotal,
+  bytesPerSecond,
+  secondsLeft,
+}: Transfer): string {
   const parts = [`${shardsDone} of ${shardsTotal} shards`];
-  if (bytesTotal > 0) parts.push(`${ByteSize.ofBytes(bytesDone).toString()} of ${ByteSize.ofBytes(bytesTotal).toString()}`);
+  if (bytesTotal > 0)
+    parts.push(`${ByteSize.ofBytes(bytesDone).toString()} of ${ByteSize.ofBytes(bytesTotal).toString()}`);
   if (bytesPerSecond !== undefined) parts.push(`${ByteSize.ofBytes(bytesPerSecond).toString()}/s`);
   if (secondsLeft !== undefined && secondsLeft > 0) parts.push(`${formatDuration(secondsLeft)} left`);
   return parts.join(', ');

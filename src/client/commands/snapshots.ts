@@ -21,6 +21,7 @@ export function snapshotsCommand(named: string | undefined, options: GlobalOptio
 function row({ name, state, startedAt, took, indices, failedShards, firstDay, lastDay }: ListedSnapshot): string[] {
   const started = startedAt?.replace('T', ' ').replace(/\.\d+Z$/, 'Z') ?? '';
   const failed = failedShards > 0 ? ` (${failedShards} shards failed)` : '';
-  const days = firstDay === undefined || lastDay === undefined ? '' : firstDay === lastDay ? firstDay : `${firstDay} … ${lastDay}`;
+  const days =
+    firstDay === undefined || lastDay === undefined ? '' : firstDay === lastDay ? firstDay : `${firstDay} … ${lastDay}`;
   return [name, `${state}${failed}`, started, took === undefined ? '' : formatDuration(took), String(indices), days];
 }

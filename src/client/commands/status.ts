@@ -11,7 +11,8 @@ type Answer = { cluster: string; status: StatusResult } | { cluster: string; err
 /** `logkeep status [cluster]`: one cluster, or all of the file. */
 export function statusCommand(named: string | undefined, options: GlobalOptions): Promise<void> {
   return withSession(options, async (session) => {
-    const clusters = named === undefined ? session.config.clusters.map(({ name }) => name) : [chosenCluster(session, named)];
+    const clusters =
+      named === undefined ? session.config.clusters.map(({ name }) => name) : [chosenCluster(session, named)];
     const answers = await Promise.all(clusters.map((cluster) => ask(session, cluster)));
     if (session.json) session.print(JSON.stringify({ clusters: answers }));
     else session.print(answers.map(describe).join('\n\n'));
@@ -30,7 +31,20 @@ async function ask(session: Session, cluster: string): Promise<Answer> {
 
 function describe(answer: Answer): string {
   if ('error' in answer) return `${answer.cluster}\n  ${answer.error}`;
-  const { distribution, version, address, health, nodes, indices, documents, bytes, firstDay, lastDay, repository, newestSnapshot } = answer.status;
+  const {
+    distribution,
+    version,
+    address,
+    health,
+    nodes,
+    indices,
+    documents,
+    bytes,
+    firstDay,
+    lastDay,
+    repository,
+    newestSnapshot,
+  } = answer.status;
   const days = firstDay === undefined || lastDay === undefined ? 'no daily indices' : `${firstDay} … ${lastDay}`;
   const newest = newestSnapshot === undefined ? '' : `, newest ${newestSnapshot.name} (${newestSnapshot.state})`;
   return [

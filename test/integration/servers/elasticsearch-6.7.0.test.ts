@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('6.7.0', {
+  distribution: 'elasticsearch',
+  version: '6.7.0',
+  hasSnapshotMetadata: false,
+  canDeleteMany: false,
+  hasConcurrentSnapshots: false,
+  hasIndexDetails: false,
+  hasRepositoryCleanup: false,
+  isTypeless: false,
+});

@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('7.17.29', {
+  distribution: 'elasticsearch',
+  version: '7.17.29',
+  hasSnapshotMetadata: true,
+  canDeleteMany: true,
+  hasConcurrentSnapshots: true,
+  hasIndexDetails: true,
+  hasRepositoryCleanup: true,
+  isTypeless: true,
+});

@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('8.19.21', {
+  distribution: 'elasticsearch',
+  version: '8.19.21',
+  hasSnapshotMetadata: true,
+  canDeleteMany: true,
+  hasConcurrentSnapshots: true,
+  hasIndexDetails: true,
+  hasRepositoryCleanup: true,
+  isTypeless: true,
+});

@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('9.2.4', {
+  distribution: 'elasticsearch',
+  version: '9.2.4',
+  hasSnapshotMetadata: true,
+  canDeleteMany: true,
+  hasConcurrentSnapshots: true,
+  hasIndexDetails: true,
+  hasRepositoryCleanup: true,
+  isTypeless: true,
+});

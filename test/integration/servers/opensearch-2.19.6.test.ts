@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('opensearch-2.19.6', {
+  distribution: 'opensearch',
+  version: '2.19.6',
+  hasSnapshotMetadata: true,
+  canDeleteMany: true,
+  hasConcurrentSnapshots: true,
+  hasIndexDetails: false,
+  hasRepositoryCleanup: true,
+  isTypeless: true,
+});

@@ -1,0 +1,12 @@
+import { describeServer } from './describe-server';
+
+describeServer('opensearch-3.6.0', {
+  distribution: 'opensearch',
+  version: '3.6.0',
+  hasSnapshotMetadata: true,
+  canDeleteMany: true,
+  hasConcurrentSnapshots: true,
+  hasIndexDetails: false,
+  hasRepositoryCleanup: true,
+  isTypeless: true,
+});

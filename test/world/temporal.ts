@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
+import type { Cluster } from '../../src/activities/cluster';
+import type { Run } from '../../src/client/logkeep-client';
+import { createWorker } from '../../src/worker/create-worker';
+import { registerSearchAttributes } from '../../src/worker/search-attributes';
+import { sharedWorld } from './running-world';
+
+// Failing runs are what many tests are about; their warnings would bury the report.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
+});
+
+/** A worker of this process on the test's Temporal server, and a client to start runs with. */
+export interface TemporalWorld {
+  client: Client;
+  taskQueue: string;
+  start<Result>(workflowType: string, input: unknown): Promise<Run<Result>>;
+  /** Starts a run and waits for its result. */
+  run<Result>(workflowType: string, input: unknown): Promise<Result>;
+  stop(): Promise<void>;
+}
+
+export async function startTemporalWorld(clusters: readonly Cluster[]): Promise<TemporalWorld> {
+  const { temporal, workflowBundle } = sharedWorld();
+  const connection = await NativeConnection.connect({ address: temporal });
+  const searchAttributes = await registerSearchAttributes(connection, 'default');
+  const world = await connectTemporalWorld();
+  const worker = await createWorker({
+    connection,
+    namespace: 'default',
+    taskQueue: world.taskQueue,
+    dependencies: { clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])), searchAttributes },
+    code: { workflowBundle: { codePath: workflowBundle } },
+  });
+  const running = worker.run();
+  return {
+    ...world,
+    stop: async () => {
+      worker.shutdown();
+      await running;
+      await connection.close();
+      await world.stop();
+    },
+  };
+}
+
+/** Only the client, for tests whose workers are processes of their own. */
+export async function connectTemporalWorld(taskQueue = `test-${randomUUID()}`): Promise<TemporalWorld> {
+  const connection = await Connection.connect({ address: sharedWorld().temporal });
+  const client = new Client({ connection });
+  const start = <Result>(workflowType: string, input: unknown) =>
+    client.workflow.start<() => Promise<Result>>(workflowType, { taskQueue, workflowId: `${workflowType}-${randomUUID()}`, args: [input] as unknown as [] });
+  return {
+    client,
+    taskQueue,
+    start,
+    run: async <Result>(workflowType: string, input: unknown) => (await start<Result>(workflowType, input)).result(),
+    stop: () => connection.close(),
+  };
+}
