@@ -155,7 +155,7 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     test('that no node may hold say why', async () => {
       const { elasticsearch } = cluster;
       const body = { settings: { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0 } };
-      await elasticsearch.send({ method: 'PUT', path: '/unplaced', query: { wait_for_active_shards: 0, timeout: '1ms' }, body }, z.unknown());
+      await elasticsearch.send({ method: 'PUT', path: '/unplaced', query: { wait_for_active_shards: 0 }, body }, z.unknown());
       const [shard] = await getPrimaryShards(elasticsearch, ['unplaced']);
       expect(shard).toMatchObject({ index: 'unplaced', state: 'UNASSIGNED' });
       const explained = shard && (await explainUnassigned(elasticsearch, shard));
