@@ -20,7 +20,7 @@ export function toFailure(error: unknown): TemporalFailure {
   if (error instanceof TemporalFailure) return error;
   if (error instanceof SnapshotRunning) {
     // "Not yet" is no failure to alert on: the server works one snapshot off after the other.
-    return ApplicationFailure.create({ message: error.message, type: error.name, category: ApplicationFailureCategory.BENIGN, nextRetryDelay: '15s' });
+    return ApplicationFailure.create({ message: error.message, type: error.name, category: ApplicationFailureCategory.BENIGN });
   }
   if (error instanceof ElasticsearchError) {
     return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: !error.retryable });

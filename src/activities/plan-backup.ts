@@ -1,7 +1,8 @@
 import { listIndices } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
 import { getSnapshot } from '../elasticsearch/snapshots';
-import type { Dependencies } from './cluster';
+import { firstNames } from '../planning/listing';
+import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import { withinActivity } from './within-activity';
@@ -11,17 +12,28 @@ export interface BackupPlan {
   indices: string[];
   /** Closed indices, which Elasticsearch 6 cannot snapshot. */
   closed: string[];
-  /** Documents in them, for the result. */
+  /** In the open ones. */
   documents: number;
+  /** The first of the wanted names that nobody else has. */
+  snapshot: string;
+  /** False when the snapshot is there already and is this run's own. */
   nameIsFree: boolean;
+}
+
+export interface PlanBackupInput {
+  cluster: string;
+  /** Names that would do, the best one first: two runs may have started in the same second. */
+  names: string[];
+  workflowId: string;
 }
 
 /**
  * Looks at what a backup will have to contain, and whether it can start at all.
  * @throws Refused when the repository is not registered or no index matches.
  */
-export async function planBackup(dependencies: Dependencies, { cluster, snapshot }: { cluster: string; snapshot: string }): Promise<BackupPlan> {
-  const { elasticsearch, indexPattern, repository } = withinActivity(clusterNamed(cluster, dependencies));
+export async function planBackup(dependencies: Dependencies, { cluster, names, workflowId }: PlanBackupInput): Promise<BackupPlan> {
+  const within = withinActivity(clusterNamed(cluster, dependencies));
+  const { elasticsearch, indexPattern, repository } = within;
   if ((await getRepository(elasticsearch, repository)) === null) {
     throw new Refused(`Cluster ${cluster} cannot be backed up`, [`the snapshot repository ${repository} is not registered; run setup, or correct repository.name`]);
   }
@@ -34,6 +46,15 @@ export async function planBackup(dependencies: Dependencies, { cluster, snapshot
     indices: open.map(({ name }) => name),
     closed: matching.filter((index) => !index.open).map(({ name }) => name),
     documents: open.reduce((sum, { documents = 0 }) => sum + documents, 0),
-    nameIsFree: (await getSnapshot(elasticsearch, repository, snapshot)) === null,
+    ...(await chooseName(within, names, workflowId)),
   };
+}
+
+async function chooseName({ elasticsearch, repository }: Cluster, names: readonly string[], workflowId: string): Promise<Pick<BackupPlan, 'snapshot' | 'nameIsFree'>> {
+  for (const snapshot of names) {
+    const existing = await getSnapshot(elasticsearch, repository, snapshot);
+    if (existing === null) return { snapshot, nameIsFree: true };
+    if (existing.takenBy === workflowId) return { snapshot, nameIsFree: false };
+  }
+  throw new Refused('The snapshot cannot be taken', [`the names ${firstNames(names, 3)} are all taken; run again`]);
 }

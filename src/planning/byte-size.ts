@@ -14,11 +14,12 @@ export class ByteSize {
   toString(): string {
     let amount = this.bytes;
     let unit = 0;
-    while (amount >= 1024 && unit < units.length - 1) {
+    // From 1023.5 on, the number would be printed as 1024.
+    while (amount >= (unit === 0 ? 1024 : 1023.5) && unit < units.length - 1) {
       amount /= 1024;
       unit += 1;
     }
-    const digits = unit === 0 || amount >= 100 ? 0 : 1;
+    const digits = unit === 0 || amount >= 99.95 ? 0 : 1;
     return `${amount.toFixed(digits)} ${units[unit] ?? 'B'}`;
   }
 }

@@ -5,7 +5,10 @@ import { Day } from './day';
 export class IndexPattern {
   private readonly pattern: CalendarPattern;
 
-  /** @throws Error unless the pattern starts with a literal prefix and has exactly %Y, %m and %d. */
+  /**
+   * @throws Error unless the pattern starts with a literal prefix, has exactly %Y, %m and %d, and makes names that
+   * Elasticsearch allows (MetaDataCreateIndexService.validateIndexOrAliasName, 6.7; no colon, from 7.0).
+   */
   constructor(readonly text: string) {
     this.pattern = new CalendarPattern(text);
     if (this.pattern.prefix === '') {
@@ -14,9 +17,12 @@ export class IndexPattern {
     if ([...this.pattern.units].sort().join() !== 'day,month,year') {
       throw new Error(`"${text}" must contain %Y, %m and %d once each, and no other code`);
     }
-    if (/[*,\s"\\<|>?#/]|[A-Z]/.test(text.replace(/%./g, ''))) {
+    const literal = text.replace(/%./g, '');
+    if (literal !== literal.toLowerCase() || /[*,\s"\\<|>?#/:]/.test(literal)) {
       throw new Error(`"${text}" contains a character that index names cannot have`);
     }
+    // In an expression a leading - would mean "but not these".
+    if (/^[-_+]/.test(text)) throw new Error(`"${text}" starts with ${text.charAt(0)}, which index names cannot`);
   }
 
   /** The expression that asks Elasticsearch for all indices that may be daily ones; `dayOf` then decides. */

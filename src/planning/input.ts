@@ -38,7 +38,9 @@ function describe(issue: z.core.$ZodIssue, raw: unknown, known: readonly string[
   if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
     return issue.keys.map((key) => `unknown key "${key}"${didYouMean(key, known) || ` (known: ${known.join(', ')})`}`);
   }
-  if (issue.path.length === 0) return [`expected one JSON object, got ${kindOf(raw)}`];
+  if (issue.path.length === 0) {
+    return [issue.code === 'invalid_type' ? `expected one JSON object, got ${kindOf(raw)}` : issue.message];
+  }
   return [`${z.core.toDotPath(issue.path)}: ${issue.message}`];
 }
 

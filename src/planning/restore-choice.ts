@@ -26,16 +26,16 @@ export function chooseSnapshots(
 ): RestoreChoice {
   const newestFirst = [...snapshots].sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || compare(b.name, a.name));
   const bySnapshot = new Map<string, Set<string>>();
-  const problems: string[] = [];
+  const problems = new Set<string>();
   for (const day of days) {
     const index = pattern.indexOf(day);
     const holders = newestFirst.filter((snapshot) => snapshot.indices.includes(index));
     const chosen = holders.find((snapshot) => snapshot.state === 'SUCCESS');
-    if (chosen === undefined) problems.push(whyNot(day, index, holders));
+    if (chosen === undefined) problems.add(whyNot(day, index, holders));
     else bySnapshot.set(chosen.name, (bySnapshot.get(chosen.name) ?? new Set()).add(index));
   }
   const steps = [...bySnapshot].map(([snapshot, indices]) => ({ snapshot, indices: [...indices].sort() }));
-  return { steps: steps.sort((a, b) => compare(a.snapshot, b.snapshot)), problems };
+  return { steps: steps.sort((a, b) => compare(a.snapshot, b.snapshot)), problems: [...problems] };
 }
 
 function whyNot(day: Day, index: string, holders: readonly Snapshot[]): string {

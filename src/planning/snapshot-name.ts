@@ -27,4 +27,9 @@ export class SnapshotNaming {
     const { year, month, day, hour, minute, second } = this.zone.at(moment);
     return this.pattern.render({ year, month, day, hour, minute, second });
   }
+
+  /** The names of that second and the nine after it, for when another run has taken the first. */
+  namesFrom(moment: Date): string[] {
+    return Array.from({ length: 10 }, (_, second) => this.nameAt(new Date(moment.getTime() + second * 1000)));
+  }
 }

@@ -6,5 +6,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
   const lower = word.toLowerCase();
   const nearest = closest(lower, [...known]);
   const tolerance = Math.max(2, Math.floor(word.length / 3));
-  return distance(lower, nearest.toLowerCase()) <= tolerance ? `, did you mean "${nearest}"?` : '';
+  const slips = distance(lower, nearest.toLowerCase());
+  // Two short words that have no letter in common are within the tolerance, too.
+  return slips <= tolerance && slips < Math.max(word.length, nearest.length) ? `, did you mean "${nearest}"?` : '';
 }

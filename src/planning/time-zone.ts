@@ -6,7 +6,8 @@ export class TimeZone {
 
   /** @throws Error when the name is not in the IANA database. */
   static parse(name: string): TimeZone {
-    if (!IANAZone.isValidZone(name)) {
+    // Node also takes offsets such as +08:00, which Temporal's schedules do not.
+    if (!IANAZone.isValidZone(name) || /^[-+]/.test(name)) {
       throw new Error(`"${name}" is not a time zone: use an IANA name such as Asia/Shanghai or UTC`);
     }
     return new TimeZone(name);

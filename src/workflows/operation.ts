@@ -40,7 +40,7 @@ function readable(error: unknown, undone: readonly string[]): ApplicationFailure
   const { type, details } = cause instanceof ApplicationFailure ? cause : { type: undefined, details: undefined };
   const message = cause instanceof Error ? cause.message : String(cause);
   return ApplicationFailure.create({
-    message: undone.length === 0 ? message : `${message} (put back: ${undone.join('; ')})`,
+    message: undone.length === 0 ? message : `${message} (cleaning up: ${undone.join('; ')})`,
     nonRetryable: true,
     ...(type == null ? {} : { type }),
     ...(details == null ? {} : { details }),

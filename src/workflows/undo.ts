@@ -1,6 +1,6 @@
 import { CancellationScope, log } from '@temporalio/workflow';
 
-type Step = { what: string; run: () => Promise<string | string[]> };
+type Step = { what: string; run: () => Promise<string[]> };
 
 /**
  * What has to be undone if the run does not reach its end. Registered before the step that it undoes, because a step
@@ -20,7 +20,7 @@ export class UndoStack {
       const said: string[] = [];
       for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) {
         try {
-          said.push(...[await step.run()].flat());
+          said.push(...(await step.run()));
         } catch (error) {
           log.error(`Undo failed: ${step.what}`, { error });
           said.push(`could not undo: ${step.what}`);

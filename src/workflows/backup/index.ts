@@ -1,4 +1,5 @@
 import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
+import type { BackupPlan } from '../../activities/plan-backup';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
 import { count } from '../../planning/listing';
@@ -7,6 +8,7 @@ import { SnapshotNaming } from '../../planning/snapshot-name';
 import { TimeZone } from '../../planning/time-zone';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
+import { failureType } from '../failure-type';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import { startTime } from '../start-time';
@@ -15,27 +17,24 @@ import type { UndoStack } from '../undo';
 import { backupInput } from './types';
 import type { BackupResult } from './types';
 
+const mostPlans = 3;
+
 /** Takes a snapshot of all of a cluster's log indices and ends only when the repository says that it is complete. */
 export async function backup(input: unknown): Promise<BackupResult> {
   return operation('backup', async (tracker) => {
     const { cluster } = readInput(backupInput, input);
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    const snapshot = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).nameAt(startTime());
+    const names = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).namesFrom(startTime());
     return underLease(cluster, tracker, () =>
-      undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, snapshot, tracker, undo)),
+      undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, names, tracker, undo)),
     );
   });
 }
 
-async function takeSnapshot(cluster: string, repository: string, snapshot: string, tracker: Tracker, undo: UndoStack): Promise<BackupResult> {
-  tracker.at('planning', `Looking at the indices of ${cluster}`);
-  const plan = await quick.planBackup({ cluster, snapshot });
-
-  const run = { cluster, snapshot, workflowId: workflowInfo().workflowId, nameWasFree: plan.nameIsFree };
-  undo.push(`snapshot ${snapshot} may still be running`, () => quick.abortSnapshot(run));
-  tracker.at('snapshotting', `Taking snapshot ${snapshot} of ${count(plan.indices.length, 'index', 'indices')}`);
-  await patient.startSnapshot({ ...run, indices: plan.indices });
+async function takeSnapshot(cluster: string, repository: string, names: string[], tracker: Tracker, undo: UndoStack): Promise<BackupResult> {
+  const plan = await startPlanned(cluster, names, tracker, undo);
+  const { snapshot } = plan;
   await followToEnd(cluster, snapshot, tracker);
 
   tracker.at('verifying', `Reading the repository's record of ${snapshot}`);
@@ -51,6 +50,25 @@ async function takeSnapshot(cluster: string, repository: string, snapshot: strin
   tracker.at('done', summary);
   const { shards, bytesAdded } = verified;
   return { cluster, repository, snapshot, indices, documents: plan.documents, shards, bytesAdded, seconds, closedLeftOut: plan.closed.length, summary };
+}
+
+/** A cleaner that deletes an index between the plan and the start makes the plan stale: then there is a new one. */
+async function startPlanned(cluster: string, names: string[], tracker: Tracker, undo: UndoStack): Promise<BackupPlan> {
+  const { workflowId } = workflowInfo();
+  for (let attempt = 1; ; attempt += 1) {
+    tracker.at('planning', `Looking at the indices of ${cluster}`);
+    const plan = await quick.planBackup({ cluster, names, workflowId });
+    const { snapshot, indices, nameIsFree: nameWasFree } = plan;
+    const run = { cluster, snapshot, workflowId, nameWasFree };
+    undo.push(`snapshot ${snapshot} may still be running`, () => quick.abortSnapshot(run));
+    tracker.at('snapshotting', `Taking snapshot ${snapshot} of ${count(indices.length, 'index', 'indices')}`);
+    try {
+      await patient.startSnapshot({ ...run, indices });
+      return plan;
+    } catch (error) {
+      if (attempt === mostPlans || failureType(error) !== 'IndexMissing') throw error;
+    }
+  }
 }
 
 async function followToEnd(cluster: string, snapshot: string, tracker: Tracker): Promise<void> {

@@ -77,6 +77,12 @@ describe('a backup', () => {
     expect(failure.message).toMatch(/repository ks-log-snapshots is not registered/);
   });
 
+  test('under way keeps the repository from being registered anew, which is not a fault', async () => {
+    await registerLogRepository(cluster, { snapshot: '200kb' });
+    await createSnapshot(cluster.elasticsearch, { repository, name: 'by-hand', indices: [big], takenBy: 'somebody' });
+    await expect(registerLogRepository(cluster)).rejects.toMatchObject({ name: 'SnapshotRunning', retryable: true });
+  });
+
   test("waits for somebody else's snapshot, which Elasticsearch 6 allows only one of", async () => {
     await registerLogRepository(cluster, { snapshot: '400kb' });
     await createSnapshot(cluster.elasticsearch, { repository, name: 'by-hand', indices: [big], takenBy: 'somebody' });
@@ -86,6 +92,17 @@ describe('a backup', () => {
       ['by-hand', 'SUCCESS'],
       [snapshot, 'SUCCESS'],
     ]);
+  });
+
+  test('plans again when an index is deleted before the snapshot could start', async () => {
+    const doomed = 'ks-logstash-log-2019.11.02';
+    await writeLogs(cluster, doomed, 1);
+    await registerLogRepository(cluster, { snapshot: '200kb' });
+    await createSnapshot(cluster.elasticsearch, { repository, name: 'by-hand', indices: [big], takenBy: 'somebody' });
+    const run = await temporal.start<BackupResult>('backup', input());
+    await eventually(async () => (await progressOf(run)).stage === 'snapshotting');
+    await deleteByName(cluster.elasticsearch, doomed);
+    await expect(run.result()).resolves.toMatchObject({ indices: 2 });
   });
 
   test('leaves closed indices out and says so', async () => {
@@ -98,7 +115,7 @@ describe('a backup', () => {
 });
 
 describe('two operations on one cluster', () => {
-  test('run one after the other', async () => {
+  test('run one after the other, also when they started in the same second', async () => {
     await registerLogRepository(cluster, { snapshot: '400kb' });
     const first = await temporal.start<BackupResult>('backup', input());
     await eventually(async () => (await progressOf(first)).stage === 'snapshotting');
@@ -108,8 +125,8 @@ describe('two operations on one cluster', () => {
       return progress.stage === 'waiting for the lease' && progress;
     });
     expect(waiting.message).toBe(`Waiting: backup (workflow ${first.workflowId}) is working on cluster ${cluster.name}`);
-    await registerLogRepository(cluster);
     const [one, two] = await Promise.all([first.result(), second.result()]);
+    expect([one.indices, two.indices]).toEqual([2, 2]);
     expect(one.snapshot).not.toBe(two.snapshot);
   });
 
@@ -128,7 +145,6 @@ describe('two operations on one cluster', () => {
     const run = await temporal.start('backup', input());
     await eventually(async () => (await progressOf(run)).stage === 'snapshotting');
     await run.terminate('by hand');
-    await registerLogRepository(cluster);
     await expect(temporal.run<BackupResult>('backup', input())).resolves.toMatchObject({ indices: 2 });
   });
 });
@@ -187,7 +203,7 @@ describe('a restore', () => {
     undamage();
     expect(failure.type).toBe('Refused');
     expect(failure.message).toMatch(/shard \d of ks-logstash-log-2019\.11\.12 could not be restored: .*(corrupt|checksum|IndexShardRestoreFailed)/is);
-    expect(failure.message).toMatch(/put back: removed ks-logstash-log-2019\.11\.12/);
+    expect(failure.message).toMatch(/cleaning up: removed ks-logstash-log-2019\.11\.12/);
     expect((await listIndices(cluster.elasticsearch, 'ks-*')).map(({ name }) => name)).toEqual([big]);
     await temporal.run('restore', restore('2019-11-12'));
     expect(await contentChecksum(cluster.server, small)).toEqual(before);

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import type { LogCluster } from './log-cluster';
+import { sharedWorld } from './running-world';
+
+const root = resolve(__dirname, '../..');
+
+/** A logkeep worker as a process of its own, which can be killed. */
+export interface WorkerProcess {
+  /** Everything that it has written so far. */
+  output(): string;
+  /** Ends it at once, as a lost machine would. */
+  kill(): Promise<void>;
+  /** Asks it to stop, as a deployment would; resolves with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+export function writeConfig(folder: string, cluster: LogCluster, taskQueue: string): string {
+  const file = join(folder, 'logkeep.yaml');
+  const { name, server } = cluster;
+  const clusters = { [name]: { preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } } };
+  writeFileSync(file, stringify({ clusters, worker: { taskQueue, healthPort: 0 } }));
+  return file;
+}
+
+/** Starts `src/worker.ts` and waits until it takes work. */
+export async function startWorkerProcess(cluster: LogCluster, taskQueue: string): Promise<WorkerProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'logkeep-worker-'));
+  const file = writeConfig(folder, cluster, taskQueue);
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/worker.ts'), file], {
+    cwd: root,
+    env: { ...process.env, TEMPORAL_ADDRESS: sharedWorld().temporal },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let up: () => void = () => undefined;
+  const ready = new Promise<void>((resolvePromise) => (up = resolvePromise));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/state: 'RUNNING'/.test(output)) up();
+    });
+  }
+  const ended = new Promise<number | null>((resolvePromise) => {
+    child.once('exit', (code) => {
+      rmSync(folder, { recursive: true, force: true });
+      resolvePromise(code);
+    });
+  });
+  const tooEarly = ended.then((code) => {
+    throw new Error(`The worker ended with ${code} before it was up:\n${output}`);
+  });
+  await Promise.race([ready, tooEarly]);
+  tooEarly.catch(() => undefined);
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal);
+    return ended;
+  };
+  return { output: () => output, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+}
