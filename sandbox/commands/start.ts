@@ -2,7 +2,7 @@ import { Listr } from 'listr2';
 import { handOver, readRecords } from '../processes/record';
 import { preferPort } from '../processes/ports';
 import { isRunning } from '../processes/stop';
-import { stopOwnedOnSignal } from '../processes/stop-owned';
+import { stopOwned, stopOwnedOnSignal } from '../processes/stop-owned';
 import { SandboxError } from '../sandbox-error';
 import { startElasticsearch } from '../servers/start-elasticsearch';
 import { startTemporal } from '../servers/start-temporal';
@@ -24,6 +24,8 @@ export async function start(options: StartOptions): Promise<void> {
   const { distribution, number } = factsOf(version);
   const title = `${distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'} ${number}`;
   stopOwnedOnSignal();
+  // An interrupted task list leaves the terminal's cursor hidden.
+  if (process.stdout.isTTY) process.on('exit', () => process.stdout.write('\u001b[?25h'));
   const tasks = new Listr(
     [
       {
@@ -58,9 +60,23 @@ export async function start(options: StartOptions): Promise<void> {
         },
       },
     ],
-    { concurrent: true, fallbackRenderer: 'simple', rendererOptions: { collapseSkips: false } },
+    {
+      concurrent: true,
+      // What goes on beside a failure ends first: then all of it can be stopped.
+      exitOnError: false,
+      collectErrors: 'minimal',
+      fallbackRenderer: 'simple',
+      rendererOptions: { collapseSkips: false },
+      // Its own would end this process on Ctrl-C before the servers are stopped.
+      registerSignalListeners: false,
+    },
   );
   await tasks.run();
+  const [failure] = tasks.errors;
+  if (failure) {
+    await stopOwned();
+    throw failure.error;
+  }
   handOver(sandboxWorld);
   printStarted();
 }

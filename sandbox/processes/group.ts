@@ -26,9 +26,18 @@ function fromPs(group: number): number[] {
 
 /** Whether a process was started with this environment variable; false where the system does not tell. */
 export function hasEnvironment(pid: number, name: string, value: string): boolean {
+  return readProc(pid, 'environ')?.split('\0').includes(`${name}=${value}`) ?? false;
+}
+
+/** Linux: whether a process has given up its memory, environment included, but perhaps still holds ports and files. */
+export function isDying(pid: number): boolean {
+  return readProc(pid, 'statm')?.startsWith('0 ') ?? false;
+}
+
+function readProc(pid: number, name: string): string | undefined {
   try {
-    return fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`${name}=${value}`);
+    return fs.readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { SandboxError } from '../sandbox-error';
 import { waitUntil } from '../wait-until';
-import { groupMembers, hasEnvironment } from './group';
+import { groupMembers, hasEnvironment, isDying } from './group';
 import { isAlive } from './identity';
 import { removeRecord } from './record';
 import type { ServerRecord } from './record';
@@ -16,11 +16,20 @@ export async function stopServer(
   record: ServerRecord,
   { signal = 'SIGTERM', graceMs = 20_000 }: { signal?: NodeJS.Signals; graceMs?: number } = {},
 ): Promise<void> {
+  stopping.add(record.mark);
   if (!(await endedAfter(record, signal, graceMs)) && !(await endedAfter(record, 'SIGKILL', 10_000)))
     throw new SandboxError(
       `${record.name} (process ${record.process.pid}) did not end even when killed; end it by hand.`,
     );
   removeRecord(record);
+}
+
+// Marks of the servers that this process has set out to stop.
+const stopping = new Set<string>();
+
+/** Whether this process itself is ending the server, so that its end is no failure. */
+export function isBeingStopped(record: ServerRecord): boolean {
+  return stopping.has(record.mark);
 }
 
 /** Whether any process of this server still runs. */
@@ -41,9 +50,10 @@ async function endedAfter(record: ServerRecord, signal: NodeJS.Signals, boundMs:
 function livingProcesses(record: ServerRecord): number[] {
   const members = groupMembers(record.process.pid);
   // While the leader lives the group is surely ours. Without it (a launcher that was killed before its server) the
-  // group's number may belong to somebody else by now, so each member has to carry the server's mark.
+  // group's number may belong to somebody else by now, so each member has to carry the server's mark, or be past carrying
+  // one, when a signal no longer does anything but its ports are not free yet.
   if (isAlive(record.process)) return members;
-  return members.filter((pid) => hasEnvironment(pid, markVariable, record.mark));
+  return members.filter((pid) => hasEnvironment(pid, markVariable, record.mark) || isDying(pid));
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 import type { ServerRecord } from '../processes/record';
 import { writeRecord } from '../processes/record';
-import { isRunning, stopServer } from '../processes/stop';
+import { isBeingStopped, isRunning, stopServer } from '../processes/stop';
 import { SandboxError } from '../sandbox-error';
 import { waitUntil } from '../wait-until';
 import { tail } from './tail';
@@ -29,6 +29,7 @@ export async function awaitReady(record: ServerRecord, isReady: () => Promise<bo
 }
 
 function endedEarly(record: ServerRecord): SandboxError {
+  if (isBeingStopped(record)) return new SandboxError(`${record.title} was stopped while it was starting.`);
   const log = tail(record.logFile);
   if (/address already in use|failed to bind|BindException/i.test(tail(record.logFile, 200)))
     return new SandboxError(

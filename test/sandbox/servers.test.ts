@@ -5,6 +5,7 @@ import { contentChecksum } from '../../sandbox/seed/content-checksum';
 import { seedKubesphereLogs } from '../../sandbox/seed/seed-kubesphere-logs';
 import { requestJson } from '../../sandbox/servers/http';
 import { removeWorld } from '../../sandbox/servers/server-handle';
+import { startElasticsearchCluster } from '../../sandbox/servers/start-cluster';
 import { startElasticsearch } from '../../sandbox/servers/start-elasticsearch';
 import { startTemporal } from '../../sandbox/servers/start-temporal';
 
@@ -36,6 +37,18 @@ test('Elasticsearch 6.7.0 starts, takes logs, keeps them over a kill, and leaves
   await again.stop();
   expect(fs.existsSync(again.directory)).toBe(false);
   expect(readRecords(world).map((record) => record.name)).not.toContain(again.name);
+});
+
+test('nodes find each other, share a snapshot folder, and one that was killed joins again', async () => {
+  const [first, second] = await startElasticsearchCluster({ version: '6.7.0', world, nodes: 2, heapMb: 256 });
+  if (!first || !second) throw new Error('two nodes were asked for');
+  const settings = { type: 'fs', settings: { location: first.repositoryPath } };
+  await requestJson(first, '/_snapshot/shared', { method: 'PUT', body: JSON.stringify(settings) });
+  await second.kill();
+  const again = await second.restart();
+  const health = await requestJson<{ timed_out: boolean }>(again, '/_cluster/health?wait_for_nodes=2&timeout=100s');
+  expect(health.timed_out).toBe(false);
+  await Promise.all([first.stop(), again.stop()]);
 });
 
 test('Temporal starts with its web UI and search attributes, and starts again on the same address', async () => {
