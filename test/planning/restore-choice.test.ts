@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { Day } from '../../src/planning/day';
+import { IndexPattern } from '../../src/planning/index-pattern';
+import { chooseSnapshots } from '../../src/planning/restore-choice';
+import type { Snapshot } from '../../src/planning/snapshot';
+import { snapshotOf, snapshotsOf } from './arbitraries';
+
+const pattern = new IndexPattern('ks-logstash-log-%Y.%m.%d');
+const days = ['2019-11-11', '2019-11-12', '2019-11-13'].map((text) => Day.parse(text));
+const [, twelfth = Day.parse('2019-11-12')] = days;
+const index = pattern.indexOf(twelfth);
+
+const wanted = fc.subarray(days, { minLength: 1 });
+const snapshots = snapshotsOf(days, pattern);
+const choices = fc.record({ wanted, snapshots });
+
+test('neither the order of the days nor that of the snapshots matters', () => {
+  const orders = choices.chain((choice) =>
+    fc.record({
+      choice: fc.constant(choice),
+      days: fc.shuffledSubarray(choice.wanted, { minLength: choice.wanted.length }),
+      snapshots: fc.shuffledSubarray(choice.snapshots, { minLength: choice.snapshots.length }),
+    }),
+  );
+  fc.assert(
+    fc.property(orders, ({ choice, ...shuffled }) => {
+      const a = chooseSnapshots(choice.wanted, pattern, choice.snapshots);
+      const b = chooseSnapshots(shuffled.days, pattern, shuffled.snapshots);
+      expect(b.steps).toEqual(a.steps);
+      expect([...b.problems].sort()).toEqual([...a.problems].sort());
+    }),
+  );
+});
+
+test('a day comes from a snapshot that succeeded, holds it, and is not older than any other such', () => {
+  fc.assert(
+    fc.property(choices, ({ wanted: some, snapshots: all }) => {
+      for (const step of chooseSnapshots(some, pattern, all).steps) {
+        const chosen = all.find(({ name }) => name === step.snapshot);
+        for (const name of step.indices) {
+          const usable = all.filter(({ state, indices }) => state === 'SUCCESS' && indices.includes(name));
+          expect(usable).toContain(chosen);
+          expect(chosen?.startedAt).toBe(Math.max(...usable.map(({ startedAt = 0 }) => startedAt)));
+        }
+      }
+    }),
+  );
+});
+
+test('every day is either restored once or has one problem that names its index', () => {
+  fc.assert(
+    fc.property(choices, ({ wanted: some, snapshots: all }) => {
+      const { steps, problems } = chooseSnapshots(some, pattern, all);
+      const restored = steps.flatMap(({ indices }) => indices);
+      for (const day of some) {
+        const name = pattern.indexOf(day);
+        const steps = restored.filter((each) => each === name).length;
+        expect(steps + problems.filter((problem) => problem.includes(name)).length).toBe(1);
+      }
+      expect(restored.length + problems.length).toBe(some.length);
+    }),
+  );
+});
+
+test('steps name each snapshot once and never an index that nobody asked for', () => {
+  fc.assert(
+    fc.property(choices, ({ wanted: some, snapshots: all }) => {
+      const { steps } = chooseSnapshots(some, pattern, all);
+      const names = steps.map(({ snapshot }) => snapshot);
+      const asked = some.map((day) => pattern.indexOf(day));
+      expect(names).toEqual([...new Set(names)].sort());
+      expect(steps.every(({ indices }) => indices.length > 0 && indices.every((name) => asked.includes(name)))).toBe(
+        true,
+      );
+    }),
+  );
+});
+
+test('asking twice for a day is asking once', () => {
+  fc.assert(
+    fc.property(choices, ({ wanted: some, snapshots: all }) => {
+      const once = chooseSnapshots(some, pattern, all);
+      expect(chooseSnapshots([...some, ...some], pattern, all)).toEqual(once);
+    }),
+  );
+});
+
+const holding = (name: string, day: number, different: Partial<Snapshot> = {}) =>
+  snapshotOf({ name, indices: [index], startedAt: Date.UTC(2019, 10, day), ...different });
+
+test.each<[string, Snapshot[], string]>([
+  ['the newest that holds it', [holding('old', 13), holding('new', 14)], 'new'],
+  ['an older one when the newest failed', [holding('old', 13), holding('new', 14, { state: 'FAILED' })], 'old'],
+  ['an older one when the newest is partial', [holding('old', 13), holding('new', 14, { state: 'PARTIAL' })], 'old'],
+  [
+    'an older one while the newest is running',
+    [holding('old', 13), holding('new', 14, { state: 'IN_PROGRESS' })],
+    'old',
+  ],
+  ['an older one when the newest does not hold it', [holding('old', 13), holding('new', 14, { indices: [] })], 'old'],
+  ['the last by name of two from the same moment', [holding('a', 13), holding('b', 13)], 'b'],
+  [
+    'one with a start over one without',
+    [holding('dated', 13), snapshotOf({ name: 'z', indices: [index], startedAt: 0 })],
+    'dated',
+  ],
+])('a day comes from %s', (_, list, snapshot) => {
+  expect(chooseSnapshots([twelfth], pattern, list)).toEqual({ steps: [{ snapshot, indices: [index] }], problems: [] });
+});
+
+test.each<[string, Snapshot[], string]>([
+  ['nothing was ever backed up', [], `no snapshot contains ${index}, so 2019-11-12 cannot be restored`],
+  ['only other days are', [holding('a', 13, { indices: ['.kibana'] })], `no snapshot contains ${index}`],
+  [
+    'every backup of it failed',
+    [holding('a', 13, { state: 'PARTIAL' }), holding('b', 14, { state: 'FAILED' })],
+    `${index} is only in snapshots that did not succeed: b (FAILED), a (PARTIAL)`,
+  ],
+  [
+    'many backups failed',
+    [13, 14, 15, 16, 17].map((day) => holding(`s${day}`, day, { state: 'FAILED' })),
+    's17 (FAILED), s16 (FAILED), s15 (FAILED) and 2 more',
+  ],
+])('a day cannot be restored when %s, and the reason says so', (_, list, reason) => {
+  const { steps, problems } = chooseSnapshots([twelfth], pattern, list);
+  expect(steps).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining(reason)]);
+});

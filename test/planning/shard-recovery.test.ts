@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { judgeRestore } from '../../src/planning/shard-recovery';
+import type { PrimaryShard, UnassignedShard } from '../../src/planning/shard-recovery';
+
+const indices = ['logs-1', 'logs-2'];
+const primary = (index: string, state: PrimaryShard['state'], shard = 0): PrimaryShard => ({ index, shard, state });
+const started = indices.map((index) => primary(index, 'STARTED'));
+
+function unassigned(decider: string, more: Partial<UnassignedShard> = {}): UnassignedShard {
+  return { index: 'logs-1', shard: 0, objections: [{ decider, explanation: `${decider} says no` }], ...more };
+}
+
+const states = fc.constantFrom<PrimaryShard['state']>('UNASSIGNED', 'INITIALIZING', 'STARTED', 'RELOCATING');
+const routings = fc.array(fc.record({ index: fc.constantFrom(...indices), shard: fc.nat(4), state: states }), {
+  maxLength: 10,
+});
+
+test('a restore is done only when every index is there and every primary has started', () => {
+  fc.assert(
+    fc.property(routings, (primaries) => {
+      const there = indices.every((index) => primaries.some((shard) => shard.index === index));
+      const up = primaries.every(({ state }) => state === 'STARTED' || state === 'RELOCATING');
+      expect(judgeRestore(indices, primaries, []).status === 'done').toBe(there && up);
+    }),
+  );
+});
+
+test('while it runs, it says how many shards have started, and never that all have', () => {
+  fc.assert(
+    fc.property(routings, (primaries) => {
+      const verdict = judgeRestore(indices, primaries, []);
+      fc.pre(verdict.status === 'running');
+      expect(verdict).toMatchObject({ shardsTotal: primaries.length });
+      expect(verdict.status === 'running' && verdict.shardsDone < verdict.shardsTotal).toBe(true);
+    }),
+  );
+});
+
+test('the order of the shards does not matter', () => {
+  const orders = routings.chain((all) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+  );
+  fc.assert(
+    fc.property(orders, ([a, b]) =>
+      expect(judgeRestore(indices, b, []).status).toBe(judgeRestore(indices, a, []).status),
+    ),
+  );
+});
+
+test('an index that disappears ends the restore, by name', () => {
+  expect(judgeRestore(indices, [primary('logs-1', 'INITIALIZING')], [])).toEqual({
+    status: 'failed',
+    reason: 'logs-2 disappeared while being restored',
+  });
+});
+
+test.each([
+  ['restore_in_progress', 'a shard that failed to restore for good'],
+  ['max_retry', 'a shard that was tried too often'],
+])('when %s says no, the restore has failed: %s', (decider) => {
+  const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
+  expect(judgeRestore(indices, primaries, [unassigned(decider)])).toEqual({
+    status: 'failed',
+    reason: `shard 0 of logs-1 could not be restored: ${decider} says no`,
+  });
+});
+
+test('a final no is found behind others, and the last failure says more than it', () => {
+  const lost = unassigned('disk_threshold', {
+    objections: [
+      { decider: 'disk_threshold', explanation: 'the node is above the low watermark' },
+      { decider: 'max_retry', explanation: 'shard has exceeded the maximum number of retries [5]' },
+    ],
+    lastFailure: 'IndexShardRestoreFailedException: missing blob',
+  });
+  const verdict = judgeRestore(indices, [primary('logs-1', 'UNASSIGNED'), ...started.slice(1)], [lost]);
+  expect(verdict).toEqual({
+    status: 'failed',
+    reason: 'shard 0 of logs-1 could not be restored: IndexShardRestoreFailedException: missing blob',
+  });
+});
+
+test('a failure of many thousand characters is cut short', () => {
+  const verdict = judgeRestore(indices, started, [unassigned('max_retry', { lastFailure: 'x'.repeat(100_000) })]);
+  expect(verdict.status === 'failed' && verdict.reason.length).toBeLessThan(1_000);
+});
+
+test.each(['disk_threshold', 'throttling', 'awareness', 'same_shard'])(
+  'when %s says no, the restore waits and says for what',
+  (decider) => {
+    const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
+    expect(judgeRestore(indices, primaries, [unassigned(decider)])).toEqual({
+      status: 'running',
+      shardsDone: 1,
+      shardsTotal: 2,
+      waitingFor: `${decider} says no`,
+    });
+  },
+);
+
+test('a shard that moves to another node after its restore counts as started', () => {
+  expect(judgeRestore(['logs-1'], [primary('logs-1', 'RELOCATING')], [])).toEqual({ status: 'done', shardsTotal: 1 });
+});
