@@ -88,6 +88,9 @@ test('asking twice for a day is asking once', () => {
 const holding = (name: string, day: number, different: Partial<Snapshot> = {}) =>
   snapshotOf({ name, indices: [index], startedAt: Date.UTC(2019, 10, day), ...different });
 
+const undated = holding('undated', 13);
+delete undated.startedAt;
+
 test.each<[string, Snapshot[], string]>([
   ['the newest that holds it', [holding('old', 13), holding('new', 14)], 'new'],
   ['an older one when the newest failed', [holding('old', 13), holding('new', 14, { state: 'FAILED' })], 'old'],
@@ -99,11 +102,7 @@ test.each<[string, Snapshot[], string]>([
   ],
   ['an older one when the newest does not hold it', [holding('old', 13), holding('new', 14, { indices: [] })], 'old'],
   ['the last by name of two from the same moment', [holding('a', 13), holding('b', 13)], 'b'],
-  [
-    'one with a start over one without',
-    [holding('dated', 13), snapshotOf({ name: 'z', indices: [index], startedAt: 0 })],
-    'dated',
-  ],
+  ['one that says when it began over one that does not', [holding('dated', 13), undated], 'dated'],
 ])('a day comes from %s', (_, list, snapshot) => {
   expect(chooseSnapshots([twelfth], pattern, list)).toEqual({ steps: [{ snapshot, indices: [index] }], problems: [] });
 });

@@ -62,3 +62,30 @@ test.each([
 ])('%s is refused: %s', (wrong, message) => {
   expect(() => new SnapshotNaming(wrong, TimeZone.parse('UTC'))).toThrow(message);
 });
+
+test.each(['UTC', 'Europe/Berlin', 'America/New_York'])(
+  'in %s a backup has ten different names to choose from, its own first',
+  (zone) => {
+    // The seconds around the hours that the clock skips and repeats are among them.
+    const changes = fc.constantFrom('2019-03-31T00:59:55Z', '2019-10-27T00:59:55Z', '2019-11-03T05:59:55Z');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          moments,
+          changes.map((text) => new Date(text)),
+        ),
+        (moment) => {
+          const names = naming(zone).namesFrom(moment);
+          expect(names[0]).toBe(naming(zone).nameAt(moment));
+          expect(new Set(names).size).toBe(10);
+        },
+      ),
+    );
+  },
+);
+
+test('in the hour that the clock repeats, two runs an hour apart share their first name', () => {
+  const names = naming('Europe/Berlin');
+  const [summer, winter] = [new Date('2019-10-27T00:30:00Z'), new Date('2019-10-27T01:30:00Z')];
+  expect(names.nameAt(winter)).toBe(names.nameAt(summer));
+});
