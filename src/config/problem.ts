@@ -1,4 +1,4 @@
-/** logkeep.yaml, or what it refers to, cannot be used. Every problem at once, each with its place in the file. */
+/** logkeep.yaml, or the settings of Temporal, cannot be used. Every problem at once, each with its place in the file. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 

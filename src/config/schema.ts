@@ -7,15 +7,23 @@ import { secretSchema } from './secret';
 
 const utc = TimeZone.parse('UTC');
 
-const urlSchema = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).refine((url) => {
-  const { username, password } = new URL(url);
-  return username === '' && password === '';
-}, 'must not contain a user or password: use username and password beside it');
+const urlSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address', abort: true })
+  .refine((url) => {
+    const { username, password } = new URL(url);
+    return username === '' && password === '';
+  }, 'must not contain a user or password: use username and password beside it')
+  .refine((url) => !/[?#]/.test(url), 'must not contain ? or #: everything after the path belongs to the requests');
+
+const whenMapping = {
+  // Also when some key in it is wrong, so that all problems are told at once.
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
 
 const elasticsearchSchema = z
   .strictObject({
     url: z
-      .union([urlSchema, z.array(urlSchema).min(1)], {
+      .union([urlSchema, z.array(urlSchema).min(1, 'must not be an empty list')], {
         error: 'must be an http:// or https:// address without user and password, or a list of them',
       })
       .optional()
@@ -35,17 +43,14 @@ const elasticsearchSchema = z
       })
       .optional(),
   })
-  .check(({ value, issues }) => {
-    const ways = [value.username ?? value.password, value.apiKey, value.bearer].filter((way) => way !== undefined);
-    if (ways.length > 1)
-      issues.push({
-        code: 'custom',
-        input: value,
-        message: 'must use one way to authenticate: username and password, apiKey, or bearer',
-      });
-    if ((value.username === undefined) !== (value.password === undefined)) {
-      issues.push({ code: 'custom', input: value, message: 'must give username and password together' });
-    }
+  .refine(
+    ({ username, password, apiKey, bearer }) =>
+      [username ?? password, apiKey, bearer].filter((way) => way !== undefined).length < 2,
+    { ...whenMapping, error: 'must use one way to authenticate: username and password, apiKey, or bearer' },
+  )
+  .refine(({ username, password }) => (username === undefined) === (password === undefined), {
+    ...whenMapping,
+    error: 'must give username and password together',
   });
 
 /** One cluster as the file may say it; presets and defaults come later. */
@@ -67,7 +72,13 @@ export const clusterSchema = z.strictObject({
     .optional(),
   repository: z
     .strictObject({
-      name: z.string().min(1).optional().describe('The snapshot repository, as registered in Elasticsearch'),
+      name: z
+        .string()
+        .min(1)
+        // RepositoriesService.validate, 6.7
+        .regex(/^[^\s,#*?"<>|\\/]*$/, 'must not contain spaces or any of , # * ? " < > | \\ /')
+        .optional()
+        .describe('The snapshot repository, as registered in Elasticsearch'),
     })
     .optional(),
   snapshots: z
@@ -86,29 +97,44 @@ const clusterName = z
     'a cluster name must be lower-case letters, digits and dashes, at most 63',
   );
 
+const atLeastOne = 'must list at least one cluster';
+
 /** logkeep.yaml. */
-export const fileSchema = z.strictObject({
-  clusters: z
-    .record(clusterName, clusterSchema, { error: 'must list at least one cluster' })
-    .describe('Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice'),
-  worker: z
-    .strictObject({
-      taskQueue: z.string().min(1).default('logkeep').describe('The Temporal task queue that worker and command share'),
-      healthPort: z
-        .int()
-        .min(0)
-        .max(65_535)
-        .default(8080)
-        .describe('Where the worker answers /healthz and /readyz; 0 takes a free port'),
-      metricsPort: z
-        .int()
-        .min(1)
-        .max(65_535)
-        .optional()
-        .describe('Where the worker serves Prometheus metrics; off when left out'),
-    })
-    .prefault({}),
-});
+export const fileSchema = z.strictObject(
+  {
+    clusters: z
+      .record(clusterName, clusterSchema, {
+        error: ({ input }) => (input == null ? atLeastOne : 'must be a mapping from names to clusters'),
+      })
+      .refine((clusters) => Object.keys(clusters).length > 0, atLeastOne)
+      .describe('Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice'),
+    worker: z
+      .strictObject({
+        taskQueue: z
+          .string()
+          .min(1)
+          .default('logkeep')
+          .describe('The Temporal task queue that worker and command share'),
+        healthPort: z
+          .int()
+          .min(0)
+          .max(65_535)
+          .default(8080)
+          .describe('Where the worker answers /healthz and /readyz; 0 takes a free port'),
+        metricsPort: z
+          .int()
+          .min(1)
+          .max(65_535)
+          .optional()
+          .describe('Where the worker serves Prometheus metrics; off when left out'),
+      })
+      .prefault({}),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'must be a mapping that lists clusters under "clusters:"' : undefined,
+  },
+);
 
 /** The JSON Schema of logkeep.yaml, for editors. */
 export function configJsonSchema(): object {

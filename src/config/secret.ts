@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** Where a secret is, never the secret itself: so that logkeep.yaml can lie in git. */
-export const secretSchema = z.union(
+/**
+ * Where a secret is, never the secret itself: so that logkeep.yaml can lie in git. An exclusive union, because it has
+ * one error for everything: a secret that was written in the place of a key must not be told as an unknown key.
+ */
+export const secretSchema = z.xor(
   [z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })],
   { error: 'must say where the secret is, not what it is: {env: NAME} or {file: /path}' },
 );

@@ -1,4 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { ConfigError } from './problem';
 
 /** Where Temporal is, and which setting said so. Its secrets are never printed. */
 export interface TemporalSettings {
@@ -14,18 +15,27 @@ const defaultAddress = '127.0.0.1:7233';
 /**
  * Address, namespace, TLS and API key of Temporal from the environment (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,
  * TEMPORAL_API_KEY, TEMPORAL_TLS_…) or a profile of temporal.toml: the same settings that the `temporal` command uses.
- * @throws Error when the profile or the file is not usable.
+ * @throws ConfigError when the profile or the file is not usable.
  */
 export function temporalSettings(): TemporalSettings {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const { connectionOptions, namespace } = readSettings();
   const address = connectionOptions.address ?? defaultAddress;
-  const origin =
-    process.env.TEMPORAL_ADDRESS !== undefined
-      ? 'TEMPORAL_ADDRESS'
-      : connectionOptions.address !== undefined
-        ? 'temporal.toml'
-        : 'the default';
+  const origin = process.env.TEMPORAL_ADDRESS
+    ? 'TEMPORAL_ADDRESS'
+    : connectionOptions.address !== undefined
+      ? 'temporal.toml'
+      : 'the default';
   return { address, namespace: namespace ?? 'default', origin, connection: { ...connectionOptions, address } };
+}
+
+function readSettings(): ReturnType<typeof loadClientConnectConfig> {
+  try {
+    return loadClientConnectConfig();
+  } catch (error) {
+    // From its second line on, the message of the TOML parser quotes the file, where the API key is.
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ConfigError('The settings of Temporal (TEMPORAL_…, temporal.toml)', [reason]);
+  }
 }
 
 /** One sentence for when Temporal cannot be reached. */
