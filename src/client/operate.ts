@@ -24,7 +24,7 @@ export async function operate<Name extends 'backup' | 'restore'>(
 }
 
 /** Follows a run to its end. Ctrl-C stops the watching, not the run. */
-export async function follow(session: Session, run: Run, operation: string, cluster: string): Promise<void> {
+export async function follow(session: Session, run: Run, operation: string, cluster?: string): Promise<void> {
   const reporter = reporterFor(session);
   const interrupt = new AbortController();
   const onInterrupt = () => {

@@ -4,10 +4,10 @@ import { progressLine } from './progress-line';
 /** The run that a reporter reports on. */
 export interface Started {
   workflowId: string;
-  runId?: string;
   link: string;
   operation: string;
-  cluster: string;
+  /** Unknown for a run that was found by its ID. */
+  cluster?: string;
 }
 
 /** Shows a followed run to whoever reads: a person at a terminal, a log file, a program. */
@@ -33,14 +33,15 @@ export function jsonReporter(write: (line: string) => void): Reporter {
   };
 }
 
-/** A line for each stage, for logs and pipes. */
+/** A line for each stage and for each new reason of trying again, for logs and pipes. */
 export function plainReporter(write: (line: string) => void): Reporter {
-  let stage = '';
+  let last = '';
   return {
     started: ({ workflowId, link }) => write(`Started ${workflowId}\n${link}`),
     progress: (progress) => {
-      if (progress.stage === stage) return;
-      stage = progress.stage;
+      const news = JSON.stringify([progress.stage, progress.retrying?.reason, progress.undone]);
+      if (news === last) return;
+      last = news;
       write(progressLine(progress));
     },
     done: (_, summary) => write(summary),

@@ -1,5 +1,12 @@
-import { ApplicationFailure, CancelledFailure, TerminatedFailure, TimeoutFailure } from '@temporalio/common';
-import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  NamespaceNotFoundError,
+  TerminatedFailure,
+  TimeoutFailure,
+} from '@temporalio/common';
+import { ServiceError, WorkflowFailedError, WorkflowNotFoundError, isGrpcServiceError } from '@temporalio/client';
+import type { TemporalSettings } from '../config/temporal';
 import { CommandError, exitCode } from './exit-code';
 import type { ExitCode } from './exit-code';
 
@@ -22,4 +29,17 @@ export function commandErrorOf(error: unknown, workflowId: string): unknown {
   if (cause instanceof TimeoutFailure) return new CommandError(`Run ${workflowId} did not end in time`);
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   return new CommandError(cause?.message ?? error.message, codes[type ?? ''] ?? exitCode.failed);
+}
+
+/** What Temporal itself objects to, as one sentence; any other error as it is. */
+export function temporalErrorOf(error: unknown, { address }: Pick<TemporalSettings, 'address'>): unknown {
+  if (error instanceof NamespaceNotFoundError) {
+    const message = `Temporal at ${address} has no namespace "${error.namespace}": create it, or set TEMPORAL_NAMESPACE`;
+    return new CommandError(message, exitCode.usage);
+  }
+  const answer = error instanceof ServiceError ? error.cause : error;
+  if (isGrpcServiceError(answer)) {
+    return new CommandError(`Temporal at ${address} did not do it: ${answer.details || answer.message}`);
+  }
+  return error;
 }

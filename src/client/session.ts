@@ -8,6 +8,7 @@ import { LogkeepClient } from './logkeep-client';
 import type { Run } from './logkeep-client';
 import { jsonReporter, plainReporter } from './reporter';
 import type { Reporter, Started } from './reporter';
+import { temporalErrorOf } from './run-failure';
 import { terminalReporter } from './terminal-reporter';
 import { runLink } from './ui-link';
 
@@ -22,15 +23,16 @@ export interface Session {
   client: LogkeepClient;
   json: boolean;
   /** To standard output, one line. */
-  print(line: string): void;
+  print: (line: string) => void;
   /** To standard error, one line. */
-  warn(line: string): void;
+  warn: (line: string) => void;
 }
 
 /** Opens a session, does the work, and closes it. */
 export async function withSession<T>(options: GlobalOptions, work: (session: Session) => Promise<T>): Promise<T> {
   const config = loadConfig(configFile(options.config));
-  const client = await LogkeepClient.connect(temporalSettings(), config.worker.taskQueue);
+  const temporal = temporalSettings();
+  const client = await LogkeepClient.connect(temporal, config.worker.taskQueue);
   try {
     return await work({
       config,
@@ -39,6 +41,8 @@ export async function withSession<T>(options: GlobalOptions, work: (session: Ses
       print: (line) => void process.stdout.write(`${line}\n`),
       warn: (line) => void process.stderr.write(`${line}\n`),
     });
+  } catch (error) {
+    throw temporalErrorOf(error, temporal);
   } finally {
     await client.close();
   }
@@ -48,7 +52,7 @@ export async function withSession<T>(options: GlobalOptions, work: (session: Ses
  * The cluster that was named, or the only one of the file.
  * @throws CommandError (usage) when there is no such cluster, or none was named and there are several.
  */
-export function chosenCluster({ config }: Session, named: string | undefined): string {
+export function chosenCluster({ config }: Pick<Session, 'config'>, named: string | undefined): string {
   const names = config.clusters.map(({ name }) => name);
   const [only] = names;
   if (named === undefined && names.length === 1 && only !== undefined) return only;
@@ -62,9 +66,9 @@ export function chosenCluster({ config }: Session, named: string | undefined): s
 }
 
 /** The run, for messages. */
-export function describeRun({ client }: Session, run: Run, operation: string, cluster: string): Started {
+export function describeRun({ client }: Session, run: Run, operation: string, cluster?: string): Started {
   const link = runLink(temporalUiUrl(), client.temporal.options.namespace, run.workflowId);
-  return { workflowId: run.workflowId, link, operation, cluster };
+  return { workflowId: run.workflowId, link, operation, ...(cluster === undefined ? {} : { cluster }) };
 }
 
 /** The reporter for whoever is reading. */

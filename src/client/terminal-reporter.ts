@@ -13,7 +13,7 @@ export function terminalReporter(write: (line: string) => void): Reporter {
       const end = new Promise<string>((resolve, reject) => (finish = { resolve, reject }));
       const tasks = new Listr([
         {
-          title: `${operation} of ${cluster} (${workflowId})`,
+          title: cluster === undefined ? workflowId : `${operation} of ${cluster} (${workflowId})`,
           task: async (_, task) => {
             show = (line) => void (task.output = line);
             task.title = await end;

@@ -9,17 +9,24 @@ export function restoreCommand(
   cluster: string | undefined,
   options: GlobalOptions & { day: string[]; detach: boolean },
 ): Promise<void> {
-  const days = options.day.map(checkedDay);
+  const days = checkedDays(options.day);
   return withSession(options, (session) =>
     operate(session, 'restore', { cluster: chosenCluster(session, cluster), days }, options.detach),
   );
 }
 
 /** Asked before anything is started, so that a slip of the finger does not leave a failed run behind. */
-function checkedDay(text: string): string {
+function checkedDays(texts: readonly string[]): string[] {
+  const problems = texts.flatMap(problemWith);
+  if (problems.length > 0) throw new CommandError(`--day: ${problems.join('; ')}`, exitCode.usage);
+  return [...new Set(texts)];
+}
+
+function problemWith(text: string): string[] {
   try {
-    return Day.parse(text).toString();
+    Day.parse(text);
+    return [];
   } catch (error) {
-    throw new CommandError(`--day: ${error instanceof Error ? error.message : String(error)}`, exitCode.usage);
+    return [error instanceof Error ? error.message : String(error)];
   }
 }

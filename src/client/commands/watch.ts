@@ -10,6 +10,6 @@ export function watchCommand(workflowId: string, options: GlobalOptions): Promis
     const { type } = await run.describe().catch((error: unknown) => {
       throw commandErrorOf(error, workflowId);
     });
-    await follow(session, run, type, workflowId);
+    await follow(session, run, type);
   });
 }

@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closedAddress, runLogkeep } from './run-logkeep';
+
+let empty: string;
+let configured: string;
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'logkeep-command-'));
+  [empty, configured] = [join(folder, 'empty'), join(folder, 'configured')];
+  for (const each of [empty, configured]) mkdirSync(each);
+  writeFileSync(join(configured, 'logkeep.yaml'), 'clusters:\n  kubesphere: {preset: kubesphere-2.1}\n');
+});
+afterAll(() => rmSync(join(empty, '..'), { recursive: true }));
+
+test('--help lists every command and ends well, without a logkeep.yaml', async () => {
+  const { code, stdout, stderr } = await runLogkeep(empty, ['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const command of ['backup', 'restore', 'snapshots', 'status', 'watch', 'cancel']) {
+    expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  }
+});
+
+test.each([
+  ['backup', 'Example: logkeep backup kubesphere'],
+  ['restore', 'Example: logkeep restore kubesphere --day 2019-11-12'],
+])('%s --help ends well and shows an example to copy', async (command, example) => {
+  const { code, stdout } = await runLogkeep(empty, [command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(example);
+});
+
+test.each([
+  ['nothing at all', [], 'Usage: logkeep'],
+  ['an unknown command', ['bakcup'], "unknown command 'bakcup'"],
+  ['an unknown option', ['status', '--colour'], "unknown option '--colour'"],
+  ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
+  ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD...>' not specified"],
+  ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
+  ['a watch of no run', ['watch'], "missing required argument 'run'"],
+])('%s is a mistake of usage', async (_, args, message) => {
+  const { code, stdout, stderr } = await runLogkeep(configured, args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test('every day that is none is told at once, before anything is started', async () => {
+  const days = ['2019-02-30', '2019-11-12', 'yesterday'];
+  expect(await runLogkeep(empty, ['restore', 'kubesphere', '--day', ...days])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'logkeep: --day: "2019-02-30" is not a day: the calendar has no such date; ' +
+      '"yesterday" is not a day: write it as YYYY-MM-DD, for example 2019-11-12\n',
+  });
+});
+
+test('without a logkeep.yaml the command says which file it looked for', async () => {
+  expect(await runLogkeep(empty, ['status'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'logkeep: logkeep.yaml: it does not exist: create it, or name another with --config or LOGKEEP_CONFIG\n',
+  });
+});
+
+test('--config wins over LOGKEEP_CONFIG, which wins over the current folder', async () => {
+  const variable = { LOGKEEP_CONFIG: 'variable.yaml' };
+  const [both, one] = await Promise.all([
+    runLogkeep(configured, ['--config', 'named.yaml', 'status'], variable),
+    runLogkeep(configured, ['status'], variable),
+  ]);
+  expect([both.stderr, one.stderr]).toEqual([
+    expect.stringContaining('logkeep: named.yaml: it does not exist'),
+    expect.stringContaining('logkeep: variable.yaml: it does not exist'),
+  ]);
+});
+
+test('a faulty logkeep.yaml is refused with all of its problems', async () => {
+  writeFileSync(join(empty, 'faulty.yaml'), 'clusters:\n  a: {presett: x}\n');
+  const { code, stderr } = await runLogkeep(empty, ['-c', 'faulty.yaml', 'status']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^logkeep: faulty\.yaml.*clusters\.a\.presett \(line 2, column 7\): unknown key, did you mean "preset"\?\n$/s,
+  );
+});
+
+test('an unreachable Temporal is one sentence with the address and the setting that it came from', async () => {
+  const address = await closedAddress();
+  const { code, stdout, stderr } = await runLogkeep(configured, ['status'], { TEMPORAL_ADDRESS: address });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(
+    `logkeep: Temporal at ${address}, namespace default (address from TEMPORAL_ADDRESS), could not be reached`,
+  );
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('a program reads the same error as one JSON object on standard output', async () => {
+  const { code, stdout } = await runLogkeep(empty, ['--output', 'json', 'status']);
+  expect(JSON.parse(stdout)).toEqual({
+    type: 'error',
+    code,
+    message: expect.stringContaining('it does not exist') as string,
+  });
+});
+
+test('a Temporal profile that does not exist is a sentence, not a stack', async () => {
+  const { code, stderr } = await runLogkeep(configured, ['status'], { TEMPORAL_PROFILE: 'production' });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^logkeep: The settings of Temporal .*production.*\n$/);
+});
