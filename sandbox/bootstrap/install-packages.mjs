@@ -20,10 +20,7 @@ export async function installPackages() {
 }
 
 async function npmCi() {
-  let result = await npm(['ci']);
-  // A lock file made where the registry lacked other platforms' optional packages does not list them, and `npm ci`
-  // takes that for a lock file out of step. `npm install` keeps to its versions all the same.
-  if (/npm error code EUSAGE/.test(result.output)) result = await npm(['install', '--no-save']);
+  const result = await npm(['ci']);
   if (result.code === 0) return;
   const tail = result.output.trim().split('\n').slice(-15).join('\n');
   throw sentence(`npm could not install the project's packages; mend what it says and run again:\n${tail}`);

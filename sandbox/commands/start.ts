@@ -9,6 +9,7 @@ import { startTemporal } from '../servers/start-temporal';
 import { factsOf, nameOf } from '../servers/versions';
 import type { ServerVersion } from '../servers/versions';
 import { printStarted } from './print-started';
+import { registerFolder } from './register-folder';
 import { sandboxWorld } from './world';
 
 export interface StartOptions {
@@ -49,7 +50,7 @@ export async function start(options: StartOptions): Promise<void> {
         title,
         skip: () => isUp(nameOf(version), { http: options.port }),
         task: async (_, task) => {
-          await startElasticsearch({
+          const server = await startElasticsearch({
             version,
             world: sandboxWorld,
             name: nameOf(version),
@@ -57,6 +58,7 @@ export async function start(options: StartOptions): Promise<void> {
             keepData: true,
             progress: (line) => (task.output = line),
           });
+          await registerFolder(server);
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import { table } from '../../src/client/table';
 import { readRecords } from '../processes/record';
-import { printTable } from './print-table';
 
 /** Lists the servers of every world: name, version, process, address, and since when. */
 export function status(): void {
@@ -14,5 +14,5 @@ export function status(): void {
     const since = DateTime.fromISO(startedAt).toFormat('yyyy-MM-dd HH:mm:ss');
     return [world, name, title, String(pid), String(address), state === 'ready' ? `up since ${since}` : 'starting'];
   });
-  printTable([['WORLD', 'NAME', 'SERVER', 'PID', 'ADDRESS', 'STATE'], ...rows]);
+  console.log(table(['WORLD', 'NAME', 'SERVER', 'PID', 'ADDRESS', 'STATE'], rows));
 }
