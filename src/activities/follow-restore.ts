@@ -23,7 +23,7 @@ export interface FollowRestoreInput {
 
 export interface FollowedRestore {
   done: boolean;
-  transfer: Transfer;
+  transfer: Transfer & { bytesTotal: number };
   /** Why shards have no node yet, in Elasticsearch's words. */
   waitingFor?: string;
 }
@@ -65,7 +65,7 @@ async function look({ elasticsearch }: Cluster, indices: readonly string[]): Pro
   return judgeRestore(indices, primaries, unassigned);
 }
 
-async function measure({ elasticsearch }: Cluster, indices: readonly string[], bytes: number, status: Exclude<RestoreStatus, { status: 'failed' }>): Promise<Transfer> {
+async function measure({ elasticsearch }: Cluster, indices: readonly string[], bytes: number, status: Exclude<RestoreStatus, { status: 'failed' }>): Promise<FollowedRestore['transfer']> {
   const recoveries = await getPrimaryRecoveries(elasticsearch, indices);
   const bytesTotal = Math.max(
     bytes,

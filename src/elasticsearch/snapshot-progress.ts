@@ -1,22 +1,14 @@
 import { z } from 'zod';
+import type { Transfer } from '../planning/transfer';
 import type { Elasticsearch } from './client';
 import { pathOf } from './client';
-
-/** How much of a running snapshot is written. Sizes in bytes. */
-export interface SnapshotProgress {
-  shardsDone: number;
-  shardsTotal: number;
-  bytesDone: number;
-  /** What has to be copied, without the files that an earlier snapshot already holds. */
-  bytesTotal: number;
-}
 
 const amountSchema = z.object({ size_in_bytes: z.number() });
 const statsSchema = z.object({ incremental: amountSchema.optional(), processed: amountSchema.optional() });
 const statusSchema = z.object({
   snapshots: z.array(
     z.object({
-      shards_stats: z.object({ done: z.number(), failed: z.number(), total: z.number() }),
+      shards_stats: z.object({ initializing: z.number(), done: z.number(), failed: z.number(), total: z.number() }),
       stats: statsSchema,
       indices: z.record(z.string(), z.object({ stats: z.object({ total: amountSchema.optional() }) })).default({}),
     }),
@@ -27,17 +19,19 @@ const statusSchema = z.object({
  * Progress of one snapshot from `_status`. For a running snapshot the answer comes from memory; for a finished one the
  * server reads a file per shard. Never tells the outcome: that is the repository's record (`getSnapshot`).
  */
-export async function getSnapshotProgress(elasticsearch: Elasticsearch, repository: string, name: string): Promise<SnapshotProgress | null> {
+export async function getSnapshotProgress(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Transfer | null> {
   const status = await readStatus(elasticsearch, repository, name);
   if (status === undefined) return null;
   const { shards_stats: shards, stats } = status;
+  // What has to be copied, without the files that an earlier snapshot already holds.
   const bytesTotal = stats.incremental?.size_in_bytes ?? 0;
   return {
     shardsDone: shards.done + shards.failed,
     shardsTotal: shards.total,
     // `processed` is left out once everything is.
     bytesDone: Math.min(stats.processed?.size_in_bytes ?? bytesTotal, bytesTotal),
-    bytesTotal,
+    // A shard adds its files to the total only when its turn has come.
+    ...(shards.initializing > 0 ? {} : { bytesTotal }),
   };
 }
 

@@ -1,10 +1,10 @@
+import type { FollowedRestore } from '../../activities/follow-restore';
 import type { RestorePlan } from '../../activities/plan-restore';
 import type { RestoredIndex } from '../../activities/restored-indices';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
 import { count, firstNames } from '../../planning/listing';
 import { sliceLength } from '../../planning/patience';
-import type { Transfer } from '../../planning/transfer';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
@@ -49,7 +49,7 @@ async function bringBack(cluster: string, days: string[], tracker: Tracker, undo
   return { cluster, days, restored, documents, bytes, shards, seconds, summary };
 }
 
-async function followToEnd(cluster: string, plan: RestorePlan, tracker: Tracker): Promise<Transfer> {
+async function followToEnd(cluster: string, plan: RestorePlan, tracker: Tracker): Promise<FollowedRestore['transfer']> {
   const indices = plan.steps.flatMap((step) => step.indices);
   const bytes = plan.steps.reduce((sum, step) => sum + step.bytes, 0);
   for (let slice = 0; ; slice += 1) {
