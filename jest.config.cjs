@@ -1,8 +1,26 @@
 // ESM-only packages that tests reach through the command and the sandbox; jest has to transform them.
 const esmPackages = [
-  'listr2', 'cli-truncate', 'colorette', 'eventemitter3', 'log-update', 'rfdc', 'wrap-ansi', 'ansi-styles', 'ansi-escapes',
-  'cli-cursor', 'slice-ansi', 'strip-ansi', 'string-width', 'ansi-regex', 'restore-cursor', 'onetime', 'mimic-function',
-  'emoji-regex', 'get-east-asian-width', 'environment', 'is-fullwidth-code-point',
+  'listr2',
+  'cli-truncate',
+  'colorette',
+  'eventemitter3',
+  'log-update',
+  'rfdc',
+  'wrap-ansi',
+  'ansi-styles',
+  'ansi-escapes',
+  'cli-cursor',
+  'slice-ansi',
+  'strip-ansi',
+  'string-width',
+  'ansi-regex',
+  'restore-cursor',
+  'onetime',
+  'mimic-function',
+  'emoji-regex',
+  'get-east-asian-width',
+  'environment',
+  'is-fullwidth-code-point',
 ];
 
 /** @type {import('jest').Config} */
@@ -25,7 +43,13 @@ module.exports = {
   testTimeout: 180_000,
   maxWorkers: 2,
   projects: [
-    { ...shared, displayName: 'unit', rootDir: root, roots: ['<rootDir>/test/planning', '<rootDir>/test/config', '<rootDir>/test/client', '<rootDir>/test/elasticsearch'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      rootDir: root,
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay)/'],
+    },
     { ...shared, displayName: 'sandbox', rootDir: root, roots: ['<rootDir>/test/sandbox'] },
     {
       ...shared,

@@ -13,7 +13,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const expected = error instanceof ConfigError || error instanceof StartupError;
-  process.stderr.write(`logkeep worker: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `logkeep worker: ${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   // The native Temporal runtime would keep the process alive.
   process.exit(1);
 });

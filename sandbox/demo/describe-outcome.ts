@@ -8,7 +8,10 @@ import type { Story } from './story';
 /** The lost day before and after, and where to look at what happened. */
 export function describeOutcome(story: Story): string {
   const row = (when: string, { documents, sha256 }: ContentChecksum) => [when, grouped(documents), sha256];
-  const days = table([lostDay, 'LINES', 'CONTENT (SHA-256)'], [row('before the loss', given(story, 'before')), row('after the restore', given(story, 'after'))]);
+  const days = table(
+    [lostDay, 'LINES', 'CONTENT (SHA-256)'],
+    [row('before the loss', given(story, 'before')), row('after the restore', given(story, 'after'))],
+  );
   const { uiUrl } = given(story, 'temporal');
   const runs = Object.entries(story.links).map(([name, link]) => [`${name} run`, link]);
   const links = table(
@@ -16,7 +19,10 @@ export function describeOutcome(story: Story): string {
     [
       ...runs,
       ['start a backup', `${startLink(uiUrl, 'default', 'backup', 'logkeep')}   input: {"cluster":"kubesphere"}`],
-      ['start a restore', `${startLink(uiUrl, 'default', 'restore', 'logkeep')}   input: {"cluster":"kubesphere","days":["${lostDay}"]}`],
+      [
+        'start a restore',
+        `${startLink(uiUrl, 'default', 'restore', 'logkeep')}   input: {"cluster":"kubesphere","days":["${lostDay}"]}`,
+      ],
     ],
   );
   return `\n${days}\n\n${links}\n\n${shellHint(story)}\n`;

@@ -65,7 +65,9 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const expected = error instanceof SandboxError || error instanceof CommandError;
-    process.stderr.write(`${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exit(1);
   },
 );

@@ -24,7 +24,12 @@ const linesPerDay = 20_000;
 export const elasticsearchStep: Step = {
   title: 'Elasticsearch 6.7.0, as KubeSphere 2.1 has it',
   task: async (story, task) => {
-    story.server = await startElasticsearch({ version: '6.7.0', world, name: cluster, progress: (line) => (task.output = line) });
+    story.server = await startElasticsearch({
+      version: '6.7.0',
+      world,
+      name: cluster,
+      progress: (line) => (task.output = line),
+    });
     story.elasticsearch = connect({ urls: [story.server.url] });
     task.title += `: ${story.server.url}`;
   },
@@ -81,7 +86,10 @@ export const measureStep: Step = {
   },
 };
 
-export const backupStep: Step = { title: 'backup', task: (story, task) => runOperation(story, task, 'backup', { cluster }) };
+export const backupStep: Step = {
+  title: 'backup',
+  task: (story, task) => runOperation(story, task, 'backup', { cluster }),
+};
 
 export const loseStep: Step = {
   title: `Lose a day: delete ${lostIndex}`,
@@ -97,7 +105,8 @@ export const compareStep: Step = {
   title: `Count and checksum ${lostDay} again`,
   task: async (story, task) => {
     story.after = await contentChecksum(given(story, 'server'), lostIndex);
-    if (story.after.sha256 !== given(story, 'before').sha256) throw new Error(`${lostDay} came back with other content than it had`);
+    if (story.after.sha256 !== given(story, 'before').sha256)
+      throw new Error(`${lostDay} came back with other content than it had`);
     task.title += ': identical';
   },
 };
@@ -111,6 +120,10 @@ async function runOperation<Name extends 'backup' | 'restore'>(
   const client = given(story, 'client');
   const run = await client.start(name, input, new Date());
   story.links[name] = runLink(given(story, 'temporal').uiUrl, 'default', run.workflowId);
-  const result = await followRun(run, (progress) => (task.output = progressLine(progress)), new AbortController().signal);
+  const result = await followRun(
+    run,
+    (progress) => (task.output = progressLine(progress)),
+    new AbortController().signal,
+  );
   task.title = `${name}: ${result.summary}`;
 }

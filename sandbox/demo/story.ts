@@ -1,5 +1,5 @@
 import type { ContentChecksum } from '../seed/content-checksum';
-import type { Elasticsearch } from '../../src/elasticsearch/client';
+import type { Elasticsearch } from '../../src/elasticsearch/elasticsearch';
 import type { LogkeepClient } from '../../src/client/logkeep-client';
 import type { ElasticsearchServer } from '../servers/start-elasticsearch';
 import type { TemporalServer } from '../servers/start-temporal';

@@ -7,6 +7,8 @@ export interface Access {
   url: string;
   username?: string;
   password?: string;
+  /** A bearer token, from Elasticsearch 8 on. */
+  serviceToken?: string;
   /** The certificate authority that signed the server's certificate, as a PEM file. */
   caFile?: string;
 }

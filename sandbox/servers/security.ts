@@ -14,7 +14,7 @@ export interface Security {
   settings: Record<string, unknown>;
   /** Files for the node's configuration folder. */
   files: Record<string, string>;
-  credentials: { username?: string; password?: string; caFile?: string };
+  credentials: { username?: string; password?: string; serviceToken?: string; caFile?: string };
 }
 
 /** What a node needs to run with this kind of security; writes the authority's certificate into the node's directory. */
@@ -27,8 +27,14 @@ export function prepareSecurity(mode: SecurityMode, facts: VersionFacts, directo
   const username = 'elastic-admin';
   const password = randomBytes(12).toString('hex');
   const settings = { 'xpack.security.enabled': true, ...withoutAutoconfiguration(facts) };
-  const files = { users: `${username}:${passwordHash(password)}\n`, users_roles: `superuser:${username}\n` };
-  if (mode === 'basic') return { scheme: 'http', settings, files, credentials: { username, password } };
+  const secret = randomBytes(11).toString('hex');
+  const files = {
+    users: `${username}:${passwordHash(password)}\n`,
+    users_roles: `superuser:${username}\n`,
+    ...(facts.major >= 8 ? { service_tokens: `${serviceToken}:${passwordHash(secret)}\n` } : {}),
+  };
+  const credentials = { username, password, ...(facts.major >= 8 ? { serviceToken: bearerOf(secret) } : {}) };
+  if (mode === 'basic') return { scheme: 'http', settings, files, credentials };
 
   const { authority, certificate, key } = makeCertificates();
   const caFile = path.join(directory, 'ca.crt');
@@ -37,9 +43,18 @@ export function prepareSecurity(mode: SecurityMode, facts: VersionFacts, directo
   return {
     scheme: 'https',
     settings: { ...settings, ...tlsSettings },
-    files: { ...files, 'http.crt': certificate, 'http.key': key },
-    credentials: { username, password, caFile },
+    // With its authority, as Elasticsearch's own tools make them: clients that know only the authority's fingerprint need it.
+    files: { ...files, 'http.crt': certificate + authority, 'http.key': key },
+    credentials: { ...credentials, caFile },
   };
+}
+
+/** The one kind of token that needs no security index, which these builds cannot create. */
+const serviceToken = 'elastic/fleet-server/sandbox';
+
+/** What a client sends: version bytes, name and secret (ServiceAccountToken.java, 8.19). */
+function bearerOf(secret: string): string {
+  return Buffer.concat([Buffer.from([0, 1, 0, 1]), Buffer.from(`${serviceToken}:${secret}`)]).toString('base64');
 }
 
 const tlsSettings = {

@@ -16,7 +16,10 @@ export interface AbortSnapshotInput {
  * evidence of what went wrong. One that is not the run's own is not touched.
  * @returns the clauses that say what was done; none when there was nothing to do.
  */
-export async function abortSnapshot(dependencies: Dependencies, { cluster, snapshot, ...run }: AbortSnapshotInput): Promise<string[]> {
+export async function abortSnapshot(
+  dependencies: Dependencies,
+  { cluster, snapshot, ...run }: AbortSnapshotInput,
+): Promise<string[]> {
   const { elasticsearch, repository } = withinActivity(clusterNamed(cluster, dependencies));
   const existing = await getSnapshot(elasticsearch, repository, snapshot);
   if (existing === null) return [];

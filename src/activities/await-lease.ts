@@ -15,7 +15,10 @@ const pause = 1_000;
  * Waits until a lease is free, or the slice is over.
  * @returns null when it is free, else its holder.
  */
-export async function awaitLease(_: unknown, { leaseId, slice }: { leaseId: string; slice: number }): Promise<LeaseHolder | null> {
+export async function awaitLease(
+  _: unknown,
+  { leaseId, slice }: { leaseId: string; slice: number },
+): Promise<LeaseHolder | null> {
   const lease = Context.current().client.workflow.getHandle(leaseId);
   const end = Date.now() + slice;
   for (;;) {

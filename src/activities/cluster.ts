@@ -1,4 +1,4 @@
-import type { Elasticsearch } from '../elasticsearch/client';
+import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import { InvalidInput } from '../planning/input';
 import type { IndexPattern } from '../planning/index-pattern';
 import { didYouMean } from '../planning/suggestion';
@@ -28,5 +28,7 @@ export function clusterNamed(name: string, { clusters }: Dependencies): Cluster 
   if (cluster !== undefined) return cluster;
   const known = [...clusters.keys()];
   const hint = didYouMean(name, known) || ` (known: ${known.join(', ') || 'none'})`;
-  throw new InvalidInput('The input names an unknown cluster', [`logkeep.yaml has no cluster "${name}"${hint}`], { cluster: known[0] ?? 'kubesphere' });
+  throw new InvalidInput('The input names an unknown cluster', [`logkeep.yaml has no cluster "${name}"${hint}`], {
+    cluster: known[0] ?? 'kubesphere',
+  });
 }

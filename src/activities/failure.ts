@@ -20,7 +20,11 @@ export function toFailure(error: unknown): TemporalFailure {
   if (error instanceof TemporalFailure) return error;
   if (error instanceof SnapshotRunning) {
     // "Not yet" is no failure to alert on: the server works one snapshot off after the other.
-    return ApplicationFailure.create({ message: error.message, type: error.name, category: ApplicationFailureCategory.BENIGN });
+    return ApplicationFailure.create({
+      message: error.message,
+      type: error.name,
+      category: ApplicationFailureCategory.BENIGN,
+    });
   }
   if (error instanceof ElasticsearchError) {
     return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: !error.retryable });
@@ -31,5 +35,10 @@ export function toFailure(error: unknown): TemporalFailure {
   if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure(error.message);
   // Anything else is a fault of logkeep itself: a second try would end the same way.
   const message = error instanceof Error ? error.message : String(error);
-  return ApplicationFailure.create({ message, type: 'Bug', nonRetryable: true, ...(error instanceof Error ? { cause: error } : {}) });
+  return ApplicationFailure.create({
+    message,
+    type: 'Bug',
+    nonRetryable: true,
+    ...(error instanceof Error ? { cause: error } : {}),
+  });
 }

@@ -32,7 +32,10 @@ export interface FollowedRestore {
  * Watches a restore until every primary shard of its indices is started, or the slice is over.
  * @throws Refused with the cause when Elasticsearch has given up on a shard, or an index disappeared.
  */
-export async function followRestore(dependencies: Dependencies, { cluster: name, indices, bytes, slice }: FollowRestoreInput): Promise<FollowedRestore> {
+export async function followRestore(
+  dependencies: Dependencies,
+  { cluster: name, indices, bytes, slice }: FollowRestoreInput,
+): Promise<FollowedRestore> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
   const start = Date.now();
   let first: Sample | undefined;
@@ -65,7 +68,12 @@ async function look({ elasticsearch }: Cluster, indices: readonly string[]): Pro
   return judgeRestore(indices, primaries, unassigned);
 }
 
-async function measure({ elasticsearch }: Cluster, indices: readonly string[], bytes: number, status: Exclude<RestoreStatus, { status: 'failed' }>): Promise<FollowedRestore['transfer']> {
+async function measure(
+  { elasticsearch }: Cluster,
+  indices: readonly string[],
+  bytes: number,
+  status: Exclude<RestoreStatus, { status: 'failed' }>,
+): Promise<FollowedRestore['transfer']> {
   const recoveries = await getPrimaryRecoveries(elasticsearch, indices);
   const bytesTotal = Math.max(
     bytes,

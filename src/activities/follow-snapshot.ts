@@ -27,7 +27,10 @@ export interface FollowedSnapshot {
  * Watches a snapshot until the repository says that it has ended, or the slice is over. Says nothing of the outcome.
  * @throws Refused when the snapshot is gone: somebody deleted it.
  */
-export async function followSnapshot(dependencies: Dependencies, { cluster, snapshot, slice }: FollowSnapshotInput): Promise<FollowedSnapshot> {
+export async function followSnapshot(
+  dependencies: Dependencies,
+  { cluster, snapshot, slice }: FollowSnapshotInput,
+): Promise<FollowedSnapshot> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const start = Date.now();
   let first: { at: number; bytesDone: number } | undefined;
@@ -40,14 +43,19 @@ export async function followSnapshot(dependencies: Dependencies, { cluster, snap
       report({ transfer: withRate(progress, first, now) });
     }
     const waited = now - start;
-    if (waited >= slice) return { ended: false, ...(progress === undefined || first === undefined ? {} : { transfer: withRate(progress, first, now) }) };
+    if (waited >= slice)
+      return {
+        ended: false,
+        ...(progress === undefined || first === undefined ? {} : { transfer: withRate(progress, first, now) }),
+      };
     await sleep(Math.min(pollPause(waited), slice - waited));
   }
 }
 
 async function hasEnded({ elasticsearch, repository }: Cluster, name: string): Promise<boolean> {
   const snapshot = await getSnapshot(elasticsearch, repository, name);
-  if (snapshot === null) throw new Refused(`Snapshot ${name} cannot be followed`, ['it is gone: somebody aborted or deleted it']);
+  if (snapshot === null)
+    throw new Refused(`Snapshot ${name} cannot be followed`, ['it is gone: somebody aborted or deleted it']);
   return snapshot.state !== 'IN_PROGRESS';
 }
 

@@ -24,7 +24,10 @@ export interface InspectedCluster {
 }
 
 /** Everything that a person asks first about a cluster, in one look. */
-export async function inspectCluster(dependencies: Dependencies, input: { cluster: string }): Promise<InspectedCluster> {
+export async function inspectCluster(
+  dependencies: Dependencies,
+  input: { cluster: string },
+): Promise<InspectedCluster> {
   const { elasticsearch, repository, indexPattern } = withinActivity(clusterNamed(input.cluster, dependencies));
   const [{ distribution, version }, health, indices] = await Promise.all([
     elasticsearch.capabilities(),

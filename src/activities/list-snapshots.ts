@@ -25,22 +25,27 @@ export interface ListedSnapshots {
   snapshots: ListedSnapshot[];
 }
 
-export async function listSnapshots(dependencies: Dependencies, { cluster, most }: { cluster: string; most: number }): Promise<ListedSnapshots> {
+export async function listSnapshots(
+  dependencies: Dependencies,
+  { cluster, most }: { cluster: string; most: number },
+): Promise<ListedSnapshots> {
   const { elasticsearch, repository, indexPattern } = withinActivity(clusterNamed(cluster, dependencies));
   const all = await readSnapshots(elasticsearch, repository);
   const newestFirst = all.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
-  const snapshots = newestFirst.slice(0, most).map(({ name, state, startedAt, endedAt, indices, shards }): ListedSnapshot => {
-    const days = indices.flatMap((index) => indexPattern.dayOf(index)?.toString() ?? []).sort();
-    const [firstDay, lastDay] = [days[0], days.at(-1)];
-    return {
-      name,
-      state,
-      indices: indices.length,
-      failedShards: shards.failed,
-      ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
-      ...(startedAt === undefined || endedAt === undefined ? {} : { took: (endedAt - startedAt) / 1000 }),
-      ...(firstDay === undefined || lastDay === undefined ? {} : { firstDay, lastDay }),
-    };
-  });
+  const snapshots = newestFirst
+    .slice(0, most)
+    .map(({ name, state, startedAt, endedAt, indices, shards }): ListedSnapshot => {
+      const days = indices.flatMap((index) => indexPattern.dayOf(index)?.toString() ?? []).sort();
+      const [firstDay, lastDay] = [days[0], days.at(-1)];
+      return {
+        name,
+        state,
+        indices: indices.length,
+        failedShards: shards.failed,
+        ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+        ...(startedAt === undefined || endedAt === undefined ? {} : { took: (endedAt - startedAt) / 1000 }),
+        ...(firstDay === undefined || lastDay === undefined ? {} : { firstDay, lastDay }),
+      };
+    });
   return { repository, total: all.length, snapshots };
 }

@@ -31,16 +31,23 @@ export interface PlanBackupInput {
  * Looks at what a backup will have to contain, and whether it can start at all.
  * @throws Refused when the repository is not registered or no index matches.
  */
-export async function planBackup(dependencies: Dependencies, { cluster, names, workflowId }: PlanBackupInput): Promise<BackupPlan> {
+export async function planBackup(
+  dependencies: Dependencies,
+  { cluster, names, workflowId }: PlanBackupInput,
+): Promise<BackupPlan> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const { elasticsearch, indexPattern, repository } = within;
   if ((await getRepository(elasticsearch, repository)) === null) {
-    throw new Refused(`Cluster ${cluster} cannot be backed up`, [`the snapshot repository ${repository} is not registered; run setup, or correct repository.name`]);
+    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
+      `the snapshot repository ${repository} is not registered; run setup, or correct repository.name`,
+    ]);
   }
   const matching = await listIndices(elasticsearch, indexPattern.wildcard);
   const open = matching.filter((index) => index.open);
   if (open.length === 0) {
-    throw new Refused(`Cluster ${cluster} cannot be backed up`, [`no open index matches ${indexPattern.wildcard}; correct indices.pattern`]);
+    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
+      `no open index matches ${indexPattern.wildcard}; correct indices.pattern`,
+    ]);
   }
   return {
     indices: open.map(({ name }) => name),
@@ -50,7 +57,11 @@ export async function planBackup(dependencies: Dependencies, { cluster, names, w
   };
 }
 
-async function chooseName({ elasticsearch, repository }: Cluster, names: readonly string[], workflowId: string): Promise<Pick<BackupPlan, 'snapshot' | 'nameIsFree'>> {
+async function chooseName(
+  { elasticsearch, repository }: Cluster,
+  names: readonly string[],
+  workflowId: string,
+): Promise<Pick<BackupPlan, 'snapshot' | 'nameIsFree'>> {
   for (const snapshot of names) {
     const existing = await getSnapshot(elasticsearch, repository, snapshot);
     if (existing === null) return { snapshot, nameIsFree: true };

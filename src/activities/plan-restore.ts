@@ -23,15 +23,23 @@ export interface RestorePlan {
  * Finds the snapshot for each day and checks that nothing stands in the way. Changes nothing.
  * @throws Refused with every reason at once.
  */
-export async function planRestore(dependencies: Dependencies, input: { cluster: string; days: string[] }): Promise<RestorePlan> {
+export async function planRestore(
+  dependencies: Dependencies,
+  input: { cluster: string; days: string[] },
+): Promise<RestorePlan> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const { elasticsearch, repository, indexPattern } = cluster;
   const days = input.days.map((day) => Day.parse(day));
   const wanted = days.map((day) => indexPattern.indexOf(day));
   const existing = await listIndices(elasticsearch, indexPattern.wildcard);
-  const { steps, problems } = chooseSnapshots(days, indexPattern, await findSnapshotsWith(elasticsearch, repository, wanted));
+  const { steps, problems } = chooseSnapshots(
+    days,
+    indexPattern,
+    await findSnapshotsWith(elasticsearch, repository, wanted),
+  );
   const objections = [...conflicts(wanted, existing), ...problems];
-  if (objections.length > 0) throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
+  if (objections.length > 0)
+    throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
   const planned: PlannedRestore[] = [];
   for (const step of steps) planned.push({ ...step, bytes: await sizeOf(cluster, step) });
   return { steps: planned };

@@ -19,7 +19,10 @@ export interface RemoveRestoredInput extends RestoreStep {
  * those that come from the run's snapshot. An index that took the name since then stays.
  * @returns the clauses that say what was removed and what was left.
  */
-export async function removeRestored(dependencies: Dependencies, { cluster: name, snapshot, indices, created }: RemoveRestoredInput): Promise<string[]> {
+export async function removeRestored(
+  dependencies: Dependencies,
+  { cluster: name, snapshot, indices, created }: RemoveRestoredInput,
+): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
   const removed: string[] = [];
   const left: string[] = [];

@@ -13,10 +13,16 @@ export interface RestoredIndex {
  * Splits the indices of a step that exist now into those that come from the step's snapshot and those that do not:
  * fluent-bit creates an index of the same name the moment that a line for that day arrives.
  */
-export async function findRestored({ elasticsearch }: Cluster, { snapshot, indices }: RestoreStep): Promise<{ restored: RestoredIndex[]; others: string[] }> {
+export async function findRestored(
+  { elasticsearch }: Cluster,
+  { snapshot, indices }: RestoreStep,
+): Promise<{ restored: RestoredIndex[]; others: string[] }> {
   const existing = (await Promise.all(indices.map((index) => listIndices(elasticsearch, index)))).flat();
   if (existing.length === 0) return { restored: [], others: [] };
-  const sources = await getRestoreSources(elasticsearch, existing.map(({ name }) => name));
+  const sources = await getRestoreSources(
+    elasticsearch,
+    existing.map(({ name }) => name),
+  );
   const isRestored = (name: string) => sources[name] === snapshot;
   return {
     restored: existing.filter(({ name }) => isRestored(name)).map(({ name, uuid }) => ({ name, uuid })),

@@ -14,7 +14,10 @@ import { withinActivity } from './within-activity';
  * @returns the indices with the identity that they got, by which alone they may be removed again.
  * @throws Refused when an index of that name appeared that does not come from this snapshot.
  */
-export async function startRestore(dependencies: Dependencies, { cluster: name, snapshot, indices }: RestoreStep & { cluster: string }): Promise<RestoredIndex[]> {
+export async function startRestore(
+  dependencies: Dependencies,
+  { cluster: name, snapshot, indices }: RestoreStep & { cluster: string },
+): Promise<RestoredIndex[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
   try {
     await sendRestore(cluster.elasticsearch, { repository: cluster.repository, snapshot, indices });

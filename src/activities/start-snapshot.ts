@@ -19,10 +19,18 @@ export interface StartSnapshotInput {
  * Starts the snapshot without waiting for its end, or adopts it when an earlier attempt of this activity already did.
  * @throws Refused when somebody else took the name; SnapshotRunning (tried again) while another snapshot runs.
  */
-export async function startSnapshot(dependencies: Dependencies, input: StartSnapshotInput): Promise<{ adopted: boolean }> {
+export async function startSnapshot(
+  dependencies: Dependencies,
+  input: StartSnapshotInput,
+): Promise<{ adopted: boolean }> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   try {
-    await createSnapshot(cluster.elasticsearch, { repository: cluster.repository, name: input.snapshot, indices: input.indices, takenBy: input.workflowId });
+    await createSnapshot(cluster.elasticsearch, {
+      repository: cluster.repository,
+      name: input.snapshot,
+      indices: input.indices,
+      takenBy: input.workflowId,
+    });
     return { adopted: false };
   } catch (error) {
     // After a time-out the server may still be initialising it; then the next attempt finds the name taken.
@@ -32,7 +40,10 @@ export async function startSnapshot(dependencies: Dependencies, input: StartSnap
   }
 }
 
-async function isOwn({ elasticsearch, repository }: Cluster, { snapshot, workflowId, nameWasFree }: StartSnapshotInput): Promise<boolean> {
+async function isOwn(
+  { elasticsearch, repository }: Cluster,
+  { snapshot, workflowId, nameWasFree }: StartSnapshotInput,
+): Promise<boolean> {
   const existing = await getSnapshot(elasticsearch, repository, snapshot);
   if (existing === null) return false;
   const objection = notOwnSnapshot(existing, { workflowId, nameWasFree });

@@ -1,26 +1,7 @@
 import { z } from 'zod';
-import type { Elasticsearch } from './client';
+import type { Capabilities, Elasticsearch } from './elasticsearch';
 import { ElasticsearchError, ServerFault } from './errors';
 import { Version } from './version';
-
-/** What a cluster can do, by name. Versions are compared here and nowhere else. */
-export interface Capabilities {
-  distribution: 'elasticsearch' | 'opensearch';
-  /** The lowest version among the nodes: what holds during a rolling upgrade. */
-  version: string;
-  /** Snapshots carry metadata (Elasticsearch 7.3; OpenSearch from its fork of 7.10). */
-  hasSnapshotMetadata: boolean;
-  /** One request deletes many snapshots (7.8). */
-  canDeleteMany: boolean;
-  /** Snapshot operations may overlap (7.9); before, a second one gets a 503. */
-  hasConcurrentSnapshots: boolean;
-  /** Listing snapshots tells the size of each index in them (7.13, not OpenSearch). */
-  hasIndexDetails: boolean;
-  /** Unreferenced files of a repository can be cleaned up (7.4). */
-  hasRepositoryCleanup: boolean;
-  /** Mapping types are gone from the document API (7.0). */
-  isTypeless: boolean;
-}
 
 interface Product {
   distribution: Capabilities['distribution'];
@@ -69,7 +50,8 @@ async function fromNodes(elasticsearch: Elasticsearch): Promise<Product> {
   const found = Object.values(nodes);
   const versions = found.map(({ version }) => Version.parse(version)).sort((a, b) => a.compare(b));
   const lowest = versions[0];
-  if (lowest === undefined) throw new ServerFault(`${elasticsearch.address} lists no nodes`, { request: 'GET /_nodes' });
+  if (lowest === undefined)
+    throw new ServerFault(`${elasticsearch.address} lists no nodes`, { request: 'GET /_nodes' });
   // Elasticsearch has stated a build flavor since 6.3; OpenSearch dropped the field.
   const isOpenSearch = found.every(({ build_flavor }) => build_flavor === undefined);
   return { distribution: isOpenSearch ? 'opensearch' : 'elasticsearch', version: lowest };

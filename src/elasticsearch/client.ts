@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Client } from '@elastic/elasticsearch';
 import type { ClientOptions } from '@elastic/elasticsearch';
 import type { z } from 'zod';
-import type { Capabilities } from './capabilities';
 import { discoverCapabilities } from './capabilities';
 import { toElasticsearchError } from './error-mapping';
+import type { ApiRequest, Capabilities, Elasticsearch } from './elasticsearch';
 import { ServerFault } from './errors';
 import { NeutralTransport } from './neutral-transport';
 
@@ -14,32 +14,6 @@ export interface Connection {
   urls: readonly string[];
   auth?: { username: string; password: string } | { apiKey: string } | { bearer: string };
   tls?: { caFile?: string; fingerprint?: string };
-}
-
-export interface ApiRequest {
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Names in it must be percent-encoded (`pathOf`). */
-  path: string;
-  query?: Record<string, string | number | boolean>;
-  body?: object;
-  /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
-  timeout?: number;
-}
-
-/** One cluster, of any supported version. The API functions of this folder take it as their first argument. */
-export interface Elasticsearch {
-  /** The addresses, without credentials, for messages. */
-  readonly address: string;
-  /**
-   * Sends one request and returns the parsed answer.
-   * @throws ElasticsearchError one class per kind; the reason of the signal when it is aborted.
-   */
-  send<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
-  /** What this cluster can do; asked once, then remembered. */
-  capabilities(): Promise<Capabilities>;
-  /** The same cluster, with every request ended when the signal is. */
-  within(signal: AbortSignal): Elasticsearch;
-  close(): Promise<void>;
 }
 
 const readTimeout = 30_000;
@@ -60,14 +34,25 @@ export function connect(connection: Connection): Elasticsearch {
     ...tlsOf(connection),
   });
   const address = connection.urls.map(withoutCredentials).join(', ');
-  return bind(client, address, { capabilities: undefined }, undefined);
+  return bind({ client, address, otherNodes: connection.urls.length - 1 }, { capabilities: undefined }, undefined);
 }
 
-function bind(client: Client, address: string, memory: { capabilities: Promise<Capabilities> | undefined }, signal: AbortSignal | undefined): Elasticsearch {
+interface Wire {
+  client: Client;
+  address: string;
+  /** A read that one node does not answer may ask this many others. */
+  otherNodes: number;
+}
+
+function bind(
+  wire: Wire,
+  memory: { capabilities: Promise<Capabilities> | undefined },
+  signal: AbortSignal | undefined,
+): Elasticsearch {
   const self: Elasticsearch = {
-    address,
-    send: (request, answer) => send(client, address, request, answer, signal),
-    within: (narrower) => bind(client, address, memory, narrower),
+    address: wire.address,
+    send: (request, answer) => send(wire, request, answer, signal),
+    within: (narrower) => bind(wire, memory, narrower),
     capabilities: () => {
       memory.capabilities ??= discoverCapabilities(self).catch((error: unknown) => {
         memory.capabilities = undefined;
@@ -75,12 +60,17 @@ function bind(client: Client, address: string, memory: { capabilities: Promise<C
       });
       return memory.capabilities;
     },
-    close: () => client.close(),
+    close: () => wire.client.close(),
   };
   return self;
 }
 
-async function send<T>(client: Client, address: string, request: ApiRequest, answer: z.ZodType<T>, signal: AbortSignal | undefined): Promise<T> {
+async function send<T>(
+  { client, address, otherNodes }: Wire,
+  request: ApiRequest,
+  answer: z.ZodType<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   signal?.throwIfAborted();
   const { method, path, query, body } = request;
   const reads = method === 'GET';
@@ -89,7 +79,11 @@ async function send<T>(client: Client, address: string, request: ApiRequest, ans
   try {
     raw = await client.transport.request(
       { method, path, ...(query === undefined ? {} : { querystring: query }), ...(body === undefined ? {} : { body }) },
-      { requestTimeout: request.timeout ?? (reads ? readTimeout : changeTimeout), maxRetries: reads ? 2 : 0, ...(signal === undefined ? {} : { signal }) },
+      {
+        requestTimeout: request.timeout ?? (reads ? readTimeout : changeTimeout),
+        maxRetries: reads ? otherNodes : 0,
+        ...(signal === undefined ? {} : { signal }),
+      },
     );
   } catch (error) {
     signal?.throwIfAborted();
@@ -99,12 +93,11 @@ async function send<T>(client: Client, address: string, request: ApiRequest, ans
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'its top'}: ${issue.message}`;
-  throw new ServerFault(`${address} answered ${name} in a form that logkeep does not know${where}`, { request: name }, parsed.error);
-}
-
-/** A path from literal segments and names; names are percent-encoded. */
-export function pathOf(strings: TemplateStringsArray, ...names: string[]): string {
-  return strings.reduce((path, text, position) => path + text + (position < names.length ? encodeURIComponent(names[position] ?? '') : ''), '');
+  throw new ServerFault(
+    `${address} answered ${name} in a form that logkeep does not know${where}`,
+    { request: name },
+    parsed.error,
+  );
 }
 
 function authOf({ auth }: Connection): Pick<ClientOptions, 'auth'> {

@@ -10,7 +10,11 @@ export function toElasticsearchError(error: unknown, request: string, address: s
   const facts = { request };
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof errors.TimeoutError) {
-    return new kinds.TimedOut(`${address} did not answer ${request} in time; its state has to be read before trying again`, facts, error);
+    return new kinds.TimedOut(
+      `${address} did not answer ${request} in time; its state has to be read before trying again`,
+      facts,
+      error,
+    );
   }
   if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
     return fromConnection(reason, facts, address, error);
@@ -19,6 +23,10 @@ export function toElasticsearchError(error: unknown, request: string, address: s
 }
 
 function fromConnection(reason: string, facts: ErrorFacts, address: string, cause: unknown): ElasticsearchError {
+  if (/Invalid or malformed certificate/.test(reason)) {
+    const message = `${address} does not send the certificate of its authority, so tls.fingerprint cannot be checked: use tls.caFile instead`;
+    return new kinds.Untrusted(message, facts, cause);
+  }
   if (/certificate|fingerprint|self.signed|altnames|CERT_|wrong version number|EPROTO/i.test(reason)) {
     const message = `${address} could not be trusted (${reason}): check https or http in the address, and tls.caFile or tls.fingerprint`;
     return new kinds.Untrusted(message, facts, cause);
@@ -29,16 +37,24 @@ function fromConnection(reason: string, facts: ErrorFacts, address: string, caus
 
 /** The server's error types that say what happened by themselves. */
 const byType: Record<string, (facts: ErrorFacts, cause: unknown) => ElasticsearchError> = {
-  snapshot_missing_exception: (facts, cause) => new kinds.SnapshotMissing(`The snapshot does not exist: ${say(facts)}`, facts, cause),
+  snapshot_missing_exception: (facts, cause) =>
+    new kinds.SnapshotMissing(`The snapshot does not exist: ${say(facts)}`, facts, cause),
   repository_missing_exception: (facts, cause) =>
-    new kinds.RepositoryMissing(`The snapshot repository is not registered: ${say(facts)}; register it, or correct repository.name`, facts, cause),
-  snapshot_name_already_in_use_exception: (facts, cause) => new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause),
+    new kinds.RepositoryMissing(
+      `The snapshot repository is not registered: ${say(facts)}; register it, or correct repository.name`,
+      facts,
+      cause,
+    ),
+  snapshot_name_already_in_use_exception: (facts, cause) =>
+    new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause),
   concurrent_snapshot_execution_exception: snapshotRunning,
   snapshot_in_progress_exception: snapshotRunning,
-  index_not_found_exception: (facts, cause) => new kinds.IndexMissing(`The index does not exist: ${say(facts)}`, facts, cause),
+  index_not_found_exception: (facts, cause) =>
+    new kinds.IndexMissing(`The index does not exist: ${say(facts)}`, facts, cause),
   resource_already_exists_exception: indexExists,
   index_already_exists_exception: indexExists,
-  cluster_block_exception: (facts, cause) => new kinds.Blocked(`A block forbids it: ${say(facts)}; remove the block`, facts, cause),
+  cluster_block_exception: (facts, cause) =>
+    new kinds.Blocked(`A block forbids it: ${say(facts)}; remove the block`, facts, cause),
   master_not_discovered_exception: unavailable,
   process_cluster_event_timeout_exception: unavailable,
 };
@@ -58,7 +74,8 @@ export function errorFromFacts(facts: ErrorFacts, cause?: unknown): Elasticsearc
   }
   if (type === 'snapshot_restore_exception') return fromRestore(facts, cause);
   // Each version wraps what the file system said in other exceptions.
-  const aboutRepository = /repository_(verification_)?exception/.test(type) || /readonly repository|access_denied_exception/.test(reason);
+  const aboutRepository =
+    /repository_(verification_)?exception/.test(type) || /readonly repository|access_denied_exception/.test(reason);
   if (aboutRepository && request.includes('/_snapshot/')) return repositoryUnverified(facts, cause);
   return fromStatus(facts, cause);
 }
@@ -67,14 +84,17 @@ export function errorFromFacts(facts: ErrorFacts, cause?: unknown): Elasticsearc
 function fromRestore(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   const reason = facts.reason ?? '';
   if (/already exists/i.test(reason)) return indexExists(facts, cause);
-  if (/snapshot does not exist/i.test(reason)) return new kinds.SnapshotMissing(`The snapshot does not exist: ${reason}`, facts, cause);
+  if (/snapshot does not exist/i.test(reason))
+    return new kinds.SnapshotMissing(`The snapshot does not exist: ${reason}`, facts, cause);
   return new kinds.Rejected(`The restore was refused: ${say(facts)}`, facts, cause);
 }
 
 function fromStatus(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   const status = facts.status ?? 0;
-  if (status === 401) return new kinds.Unauthorised(`The credentials were refused (401): check user, password or key`, facts, cause);
-  if (status === 403) return new kinds.Unauthorised(`The credentials lack a privilege (403): ${say(facts)}`, facts, cause);
+  if (status === 401)
+    return new kinds.Unauthorised(`The credentials were refused (401): check user, password or key`, facts, cause);
+  if (status === 403)
+    return new kinds.Unauthorised(`The credentials lack a privilege (403): ${say(facts)}`, facts, cause);
   if ([408, 429, 502, 503, 504].includes(status)) return unavailable(facts, cause);
   if (status >= 500) return new kinds.ServerFault(`${facts.request} failed in the server: ${say(facts)}`, facts, cause);
   return new kinds.Rejected(`${facts.request} was refused: ${say(facts)}`, facts, cause);
@@ -89,7 +109,11 @@ function indexExists(facts: ErrorFacts, cause: unknown): ElasticsearchError {
 }
 
 function unavailable(facts: ErrorFacts, cause: unknown): ElasticsearchError {
-  return new kinds.Unavailable(`The cluster cannot do it just now (${facts.status ?? 'no status'}): ${say(facts)}`, facts, cause);
+  return new kinds.Unavailable(
+    `The cluster cannot do it just now (${facts.status ?? 'no status'}): ${say(facts)}`,
+    facts,
+    cause,
+  );
 }
 
 function say({ reason, type, status }: ErrorFacts): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Elasticsearch } from './client';
+import type { Elasticsearch } from './elasticsearch';
 
 export interface ClusterHealth {
   clusterName: string;

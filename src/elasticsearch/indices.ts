@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExistingIndex } from '../planning/restore-conflict';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 import { IndexMissing, Unavailable } from './errors';
 
 /** A live index; documents and size are absent while it is closed or has no started primary. Sizes in bytes. */
@@ -10,16 +10,28 @@ export interface LiveIndex extends ExistingIndex {
   primaryBytes?: number;
 }
 
-const countSchema = z.string().nullish().transform((text) => (text == null ? undefined : Number(text)));
+const countSchema = z
+  .string()
+  .nullish()
+  .transform((text) => (text == null ? undefined : Number(text)));
 const indicesSchema = z.array(
-  z.object({ index: z.string(), uuid: z.string(), status: z.string(), 'docs.count': countSchema, 'pri.store.size': countSchema }),
+  z.object({
+    index: z.string(),
+    uuid: z.string(),
+    status: z.string(),
+    'docs.count': countSchema,
+    'pri.store.size': countSchema,
+  }),
 );
 
 /** The indices that match an exact name or a wildcard, open or closed, sorted by name; none is an empty list. */
 export async function listIndices(elasticsearch: Elasticsearch, expression: string): Promise<LiveIndex[]> {
   const query = { format: 'json', h: 'index,uuid,status,docs.count,pri.store.size', bytes: 'b', s: 'index' };
   try {
-    const rows = await elasticsearch.send({ method: 'GET', path: pathOf`/_cat/indices/${expression}`, query }, indicesSchema);
+    const rows = await elasticsearch.send(
+      { method: 'GET', path: pathOf`/_cat/indices/${expression}`, query },
+      indicesSchema,
+    );
     return rows.map((row) => ({
       name: row.index,
       uuid: row.uuid,
@@ -35,7 +47,8 @@ export async function listIndices(elasticsearch: Elasticsearch, expression: stri
 
 /** Deletes one index by its exact name; one that does not exist counts as deleted. */
 export async function deleteIndex(elasticsearch: Elasticsearch, name: string): Promise<void> {
-  if (/[*,?]/.test(name) || name === '_all' || name === '') throw new Error(`"${name}" is not the exact name of one index`);
+  if (/[*,?]/.test(name) || name === '_all' || name === '')
+    throw new Error(`"${name}" is not the exact name of one index`);
   try {
     await elasticsearch.send({ method: 'DELETE', path: pathOf`/${name}` }, z.unknown());
   } catch (error) {
@@ -51,6 +64,7 @@ export async function countDocuments(elasticsearch: Elasticsearch, name: string)
   const answer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });
   const request = { method: 'GET', path: pathOf`/${name}/_count` } as const;
   const { count, _shards: shards } = await elasticsearch.send(request, answer);
-  if (shards.failed > 0) throw new Unavailable(`${shards.failed} shards of ${name} cannot be searched`, { request: `GET ${request.path}` });
+  if (shards.failed > 0)
+    throw new Unavailable(`${shards.failed} shards of ${name} cannot be searched`, { request: `GET ${request.path}` });
   return count;
 }

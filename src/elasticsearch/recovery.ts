@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ShardRecovery } from '../planning/shard-recovery';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 
 const shardSchema = z.object({
   id: z.number(),
@@ -16,8 +16,14 @@ const shardSchema = z.object({
 const recoverySchema = z.record(z.string(), z.object({ shards: z.array(shardSchema) }));
 
 /** How the primary shards of the indices came to be where they are. Shards without a node are not in it yet. */
-export async function getPrimaryRecoveries(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<ShardRecovery[]> {
-  const byIndex = await elasticsearch.send({ method: 'GET', path: pathOf`/${indices.join(',')}/_recovery` }, recoverySchema);
+export async function getPrimaryRecoveries(
+  elasticsearch: Elasticsearch,
+  indices: readonly string[],
+): Promise<ShardRecovery[]> {
+  const byIndex = await elasticsearch.send(
+    { method: 'GET', path: pathOf`/${indices.join(',')}/_recovery` },
+    recoverySchema,
+  );
   return Object.entries(byIndex).flatMap(([index, { shards }]) =>
     shards
       .filter(({ primary }) => primary)

@@ -2,7 +2,11 @@ import type { errors } from '@elastic/elasticsearch';
 import { z } from 'zod';
 import type { ErrorFacts } from './errors';
 
-const causeSchema = z.object({ type: z.string().optional(), reason: z.string().nullish(), caused_by: z.unknown().optional() });
+const causeSchema = z.object({
+  type: z.string().optional(),
+  reason: z.string().nullish(),
+  caused_by: z.unknown().optional(),
+});
 const bodySchema = z.object({
   error: z.union([z.string(), causeSchema.extend({ root_cause: z.array(causeSchema).optional() })]).optional(),
 });
@@ -32,7 +36,9 @@ function readCause(body: Cause, root: Cause | undefined): Pick<ErrorFacts, 'type
   // A request forwarded to the master is wrapped in a remote_transport_exception; the root cause has the real type.
   const isWrapper = body.type === undefined || /^(remote_transport_exception|exception)$/.test(body.type);
   const type = root !== undefined && isWrapper ? root.type : body.type;
-  const reasons = [body.reason ?? root?.reason ?? '', ...innerReasons(body.caused_by)].filter((reason) => reason !== '');
+  const reasons = [body.reason ?? root?.reason ?? '', ...innerReasons(body.caused_by)].filter(
+    (reason) => reason !== '',
+  );
   return {
     ...(type === undefined ? {} : { type }),
     ...(reasons.length === 0 ? {} : { reason: reasons.join(': ').slice(0, longestReason) }),

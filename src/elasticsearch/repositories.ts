@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 import { RepositoryMissing } from './errors';
 
 /** A snapshot repository as the cluster has it registered. */
@@ -9,7 +9,10 @@ export interface Repository {
   settings: Record<string, string>;
 }
 
-const repositoriesSchema = z.record(z.string(), z.object({ type: z.string(), settings: z.record(z.string(), z.string()).default({}) }));
+const repositoriesSchema = z.record(
+  z.string(),
+  z.object({ type: z.string(), settings: z.record(z.string(), z.string()).default({}) }),
+);
 
 /** The registered repository, or null when there is none of that name. */
 export async function getRepository(elasticsearch: Elasticsearch, name: string): Promise<Repository | null> {
@@ -26,7 +29,11 @@ export async function getRepository(elasticsearch: Elasticsearch, name: string):
  * Registers or updates a repository; the server verifies it on every master and data node before it answers.
  * @throws RepositoryUnverified with the nodes and the cause.
  */
-export async function registerRepository(elasticsearch: Elasticsearch, name: string, repository: Repository): Promise<void> {
+export async function registerRepository(
+  elasticsearch: Elasticsearch,
+  name: string,
+  repository: Repository,
+): Promise<void> {
   await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${name}`, body: repository }, z.unknown());
 }
 
@@ -38,6 +45,9 @@ const verificationSchema = z.object({ nodes: z.record(z.string(), z.object({ nam
  * @throws RepositoryUnverified, RepositoryMissing.
  */
 export async function verifyRepository(elasticsearch: Elasticsearch, name: string): Promise<string[]> {
-  const { nodes } = await elasticsearch.send({ method: 'POST', path: pathOf`/_snapshot/${name}/_verify` }, verificationSchema);
+  const { nodes } = await elasticsearch.send(
+    { method: 'POST', path: pathOf`/_snapshot/${name}/_verify` },
+    verificationSchema,
+  );
   return Object.values(nodes).map((node) => node.name);
 }

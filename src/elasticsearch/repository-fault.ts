@@ -2,7 +2,8 @@ import type { ErrorFacts, RepositoryFault } from './errors';
 import { RepositoryUnverified } from './errors';
 
 const advice: Record<RepositoryFault, string> = {
-  'path.repo': 'put the location under path.repo in the elasticsearch.yml of every node and restart them (setup does this)',
+  'path.repo':
+    'put the location under path.repo in the elasticsearch.yml of every node and restart them (setup does this)',
   'access denied': "make the backup volume writable for Elasticsearch's user (uid 1000) on every node",
   'not shared': 'mount the same shared volume (RWX) on every master and data node',
   'read-only': 'register the repository without "readonly", or use another one for backups',
@@ -24,7 +25,12 @@ function faultIn(reason: string): RepositoryFault {
   if (/path\.repo/.test(reason)) return 'path.repo';
   if (/access_?denied|AccessDenied|permission denied|not writable/i.test(reason)) return 'access denied';
   if (/read-?only/i.test(reason)) return 'read-only';
-  if (/store location|not shared|is not accessible on the node|does not exist in the shared|could not be found/i.test(reason)) return 'not shared';
+  if (
+    /store location|not shared|is not accessible on the node|does not exist in the shared|could not be found/i.test(
+      reason,
+    )
+  )
+    return 'not shared';
   return 'unknown';
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 
 export interface NewRestore {
   repository: string;
@@ -20,7 +20,10 @@ const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'ind
  * the cluster's persistent settings) nor aliases (a write alias would send today's logs into an old day).
  * @throws IndexExists, SnapshotMissing, SnapshotRunning (6.x: while a snapshot is deleted).
  */
-export async function startRestore(elasticsearch: Elasticsearch, { repository, snapshot, indices }: NewRestore): Promise<void> {
+export async function startRestore(
+  elasticsearch: Elasticsearch,
+  { repository, snapshot, indices }: NewRestore,
+): Promise<void> {
   const body = {
     indices: indices.join(','),
     ignore_unavailable: false,

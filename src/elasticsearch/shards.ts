@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PrimaryShard, UnassignedShard } from '../planning/shard-recovery';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 import { IndexMissing, Rejected } from './errors';
 
 const shardsSchema = z.array(
@@ -14,10 +14,16 @@ const shardsSchema = z.array(
 );
 
 /** The primary shards of the indices as the routing table has them; an index that does not exist has none. */
-export async function getPrimaryShards(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<PrimaryShard[]> {
+export async function getPrimaryShards(
+  elasticsearch: Elasticsearch,
+  indices: readonly string[],
+): Promise<PrimaryShard[]> {
   const query = { format: 'json', h: 'index,shard,prirep,state' };
   try {
-    const shards = await elasticsearch.send({ method: 'GET', path: pathOf`/_cat/shards/${indices.join(',')}`, query }, shardsSchema);
+    const shards = await elasticsearch.send(
+      { method: 'GET', path: pathOf`/_cat/shards/${indices.join(',')}`, query },
+      shardsSchema,
+    );
     return shards.filter(({ prirep }) => prirep === 'p').map(({ index, shard, state }) => ({ index, shard, state }));
   } catch (error) {
     if (error instanceof IndexMissing) return [];
@@ -28,16 +34,26 @@ export async function getPrimaryShards(elasticsearch: Elasticsearch, indices: re
 const explanationSchema = z.object({
   unassigned_info: z.object({ details: z.string().optional(), reason: z.string().optional() }).optional(),
   node_allocation_decisions: z
-    .array(z.object({ deciders: z.array(z.object({ decider: z.string(), decision: z.string(), explanation: z.string() })).default([]) }))
+    .array(
+      z.object({
+        deciders: z.array(z.object({ decider: z.string(), decision: z.string(), explanation: z.string() })).default([]),
+      }),
+    )
     .default([]),
 });
 
 /** Why a primary shard has no node, in the words of the deciders; null when it has got one in the meantime. */
-export async function explainUnassigned(elasticsearch: Elasticsearch, { index, shard }: PrimaryShard): Promise<UnassignedShard | null> {
+export async function explainUnassigned(
+  elasticsearch: Elasticsearch,
+  { index, shard }: PrimaryShard,
+): Promise<UnassignedShard | null> {
   const body = { index, shard, primary: true };
   try {
     // POST only because it has a body; it changes nothing.
-    const found = await elasticsearch.send({ method: 'POST', path: '/_cluster/allocation/explain', body, timeout: 30_000 }, explanationSchema);
+    const found = await elasticsearch.send(
+      { method: 'POST', path: '/_cluster/allocation/explain', body, timeout: 30_000 },
+      explanationSchema,
+    );
     if (found.unassigned_info === undefined) return null;
     const objections = found.node_allocation_decisions
       .flatMap(({ deciders }) => deciders)

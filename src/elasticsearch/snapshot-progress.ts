@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transfer } from '../planning/transfer';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 
 const amountSchema = z.object({ size_in_bytes: z.number() });
 const statsSchema = z.object({ incremental: amountSchema.optional(), processed: amountSchema.optional() });
@@ -19,7 +19,11 @@ const statusSchema = z.object({
  * Progress of one snapshot from `_status`. For a running snapshot the answer comes from memory; for a finished one the
  * server reads a file per shard. Never tells the outcome: that is the repository's record (`getSnapshot`).
  */
-export async function getSnapshotProgress(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Transfer | null> {
+export async function getSnapshotProgress(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  name: string,
+): Promise<Transfer | null> {
   const status = await readStatus(elasticsearch, repository, name);
   if (status === undefined) return null;
   const { shards_stats: shards, stats } = status;
@@ -36,9 +40,15 @@ export async function getSnapshotProgress(elasticsearch: Elasticsearch, reposito
 }
 
 /** The size of each index in a finished snapshot, in bytes. */
-export async function getIndexSizes(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Record<string, number>> {
+export async function getIndexSizes(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  name: string,
+): Promise<Record<string, number>> {
   const status = await readStatus(elasticsearch, repository, name);
-  const sizes = Object.entries(status?.indices ?? {}).map(([index, { stats }]) => [index, stats.total?.size_in_bytes ?? 0] as const);
+  const sizes = Object.entries(status?.indices ?? {}).map(
+    ([index, { stats }]) => [index, stats.total?.size_in_bytes ?? 0] as const,
+  );
   return Object.fromEntries(sizes);
 }
 

@@ -11,9 +11,14 @@ const snapshotSchema = z
     reason: z.string().optional(),
     start_time_in_millis: z.number().optional(),
     end_time_in_millis: z.number().optional(),
-    failures: z.array(z.object({ index: z.string(), shard_id: z.number(), reason: z.string().default('no reason given') })).default([]),
+    failures: z
+      .array(z.object({ index: z.string(), shard_id: z.number(), reason: z.string().default('no reason given') }))
+      .default([]),
     shards: shardsSchema.default({ total: 0, successful: 0, failed: 0 }),
-    metadata: z.object({ logkeep: z.object({ takenBy: z.string() }).optional().catch(undefined) }).optional().catch(undefined),
+    metadata: z
+      .object({ logkeep: z.object({ takenBy: z.string() }).optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
   })
   .transform((raw): Snapshot => {
     const takenBy = raw.metadata?.logkeep?.takenBy;

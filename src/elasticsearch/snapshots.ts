@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Snapshot } from '../planning/snapshot';
-import type { Elasticsearch } from './client';
-import { pathOf } from './client';
+import type { Elasticsearch } from './elasticsearch';
+import { pathOf } from './path-of';
 import { errorFromFacts } from './error-mapping';
 import { SnapshotMissing } from './errors';
 import { readNestedError } from './remote-error';
@@ -21,7 +21,10 @@ export interface NewSnapshot {
  * that cannot be copied fails it (`partial: false`).
  * @throws SnapshotExists, SnapshotRunning, RepositoryMissing, IndexMissing.
  */
-export async function createSnapshot(elasticsearch: Elasticsearch, { repository, name, indices, takenBy }: NewSnapshot): Promise<void> {
+export async function createSnapshot(
+  elasticsearch: Elasticsearch,
+  { repository, name, indices, takenBy }: NewSnapshot,
+): Promise<void> {
   const { hasSnapshotMetadata } = await elasticsearch.capabilities();
   const body = {
     indices: indices.join(','),
@@ -30,11 +33,18 @@ export async function createSnapshot(elasticsearch: Elasticsearch, { repository,
     partial: false,
     ...(hasSnapshotMetadata ? { metadata: { logkeep: { takenBy } } } : {}),
   };
-  await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${repository}/${name}`, query: { wait_for_completion: false }, body }, z.unknown());
+  await elasticsearch.send(
+    { method: 'PUT', path: pathOf`/_snapshot/${repository}/${name}`, query: { wait_for_completion: false }, body },
+    z.unknown(),
+  );
 }
 
 /** The repository's record of one snapshot, or null when it has none of that name. */
-export async function getSnapshot(elasticsearch: Elasticsearch, repository: string, name: string): Promise<Snapshot | null> {
+export async function getSnapshot(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  name: string,
+): Promise<Snapshot | null> {
   try {
     const list = await read(elasticsearch, pathOf`/_snapshot/${repository}/${name}`, {}, snapshotListSchema);
     return list.find((snapshot) => snapshot.name === name) ?? null;
@@ -50,7 +60,11 @@ export async function listSnapshots(elasticsearch: Elasticsearch, repository: st
 }
 
 /** The snapshots that contain any of the indices, in full. Only the repository's index file is read to find them. */
-export async function findSnapshotsWith(elasticsearch: Elasticsearch, repository: string, indices: readonly string[]): Promise<Snapshot[]> {
+export async function findSnapshotsWith(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  indices: readonly string[],
+): Promise<Snapshot[]> {
   const brief = await read(elasticsearch, pathOf`/_snapshot/${repository}/_all`, { verbose: false }, briefListSchema);
   const holders = brief.filter((snapshot) => snapshot.indices.some((index) => indices.includes(index)));
   const found: Snapshot[] = [];
@@ -62,8 +76,16 @@ export async function findSnapshotsWith(elasticsearch: Elasticsearch, repository
   return found;
 }
 
-async function read<T>(elasticsearch: Elasticsearch, path: string, query: Record<string, boolean>, answer: z.ZodType<{ snapshots: T[]; failures?: Record<string, unknown> | undefined }>): Promise<T[]> {
-  const { snapshots, failures = {} } = await elasticsearch.send({ method: 'GET', path, query, timeout: slowRead }, answer);
+async function read<T>(
+  elasticsearch: Elasticsearch,
+  path: string,
+  query: Record<string, boolean>,
+  answer: z.ZodType<{ snapshots: T[]; failures?: Record<string, unknown> | undefined }>,
+): Promise<T[]> {
+  const { snapshots, failures = {} } = await elasticsearch.send(
+    { method: 'GET', path, query, timeout: slowRead },
+    answer,
+  );
   const [failure] = Object.values(failures);
   if (failure !== undefined) throw errorFromFacts(readNestedError(failure, `GET ${path}`));
   return snapshots;

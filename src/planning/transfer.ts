@@ -51,6 +51,7 @@ export function describeTransfer({
 
 /** How much is done, from 0 to 1: by bytes, or by shards while there is no total (empty indices have none at all). */
 export function shareDone({ shardsDone, shardsTotal, bytesDone, bytesTotal }: Transfer): number {
-  const [done, total] = bytesTotal === undefined || bytesTotal === 0 ? [shardsDone, shardsTotal] : [bytesDone, bytesTotal];
+  const [done, total] =
+    bytesTotal === undefined || bytesTotal === 0 ? [shardsDone, shardsTotal] : [bytesDone, bytesTotal];
   return total === 0 ? 0 : Math.min(1, done / total);
 }

@@ -19,6 +19,9 @@ function open(settings: ClusterSettings): Cluster {
     const elasticsearch = connect(connectionOf(settings));
     return { name, elasticsearch, indexPattern: new IndexPattern(indexPattern), timeZone, snapshotName, repository };
   } catch (error) {
-    throw new StartupError(`Cluster ${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new StartupError(
+      `Cluster ${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }

@@ -23,7 +23,11 @@ export async function serveHealth(worker: Worker, port: number): Promise<HealthS
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new StartupError(`The health endpoint cannot listen on port ${port} (${error.code ?? error.message}): set worker.healthPort in logkeep.yaml to a free one`));
+      reject(
+        new StartupError(
+          `The health endpoint cannot listen on port ${port} (${error.code ?? error.message}): set worker.healthPort in logkeep.yaml to a free one`,
+        ),
+      );
     });
     server.listen(port, resolve);
   });

@@ -28,10 +28,23 @@ export async function runWorker(config: Config, temporal: TemporalSettings): Pro
   try {
     const { namespace } = temporal;
     const searchAttributes = await registerSearchAttributes(connection, namespace);
-    if (!searchAttributes) logger.warn('Search attributes could not be registered; runs go on without them', { namespace });
-    const worker = await createWorker({ connection, namespace, taskQueue, dependencies: { clusters, searchAttributes }, code: workflowCode() });
+    if (!searchAttributes)
+      logger.warn('Search attributes could not be registered; runs go on without them', { namespace });
+    const worker = await createWorker({
+      connection,
+      namespace,
+      taskQueue,
+      dependencies: { clusters, searchAttributes },
+      code: workflowCode(),
+    });
     const health = await serveHealth(worker, healthPort);
-    logger.info('Worker is up', { temporal: temporal.address, namespace, taskQueue, health: health.port, clusters: [...clusters.keys()].join(', ') });
+    logger.info('Worker is up', {
+      temporal: temporal.address,
+      namespace,
+      taskQueue,
+      health: health.port,
+      clusters: [...clusters.keys()].join(', '),
+    });
     void Promise.all([...clusters.values()].map((cluster) => greet(cluster, logger)));
     try {
       await worker.run();

@@ -6,7 +6,17 @@ const heartbeatTimeout = '10s';
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 
 /** Looks and small changes. Elasticsearch may be away for a while, but a person should not wait for ever to hear it. */
-export const quick = proxyActivities<Activities>({ startToCloseTimeout: '10 minutes', scheduleToCloseTimeout: '30 minutes', heartbeatTimeout, retry });
+export const quick = proxyActivities<Activities>({
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '30 minutes',
+  heartbeatTimeout,
+  retry,
+});
 
 /** What may wait hours for other snapshots, or be as slow as a big repository. */
-export const patient = proxyActivities<Activities>({ startToCloseTimeout: '2 hours', scheduleToCloseTimeout: '12 hours', heartbeatTimeout, retry });
+export const patient = proxyActivities<Activities>({
+  startToCloseTimeout: '2 hours',
+  scheduleToCloseTimeout: '12 hours',
+  heartbeatTimeout,
+  retry,
+});

@@ -40,7 +40,10 @@ export async function underLease<T>(cluster: string, tracker: Tracker, work: () 
     return await scope.run(work);
   } catch (error) {
     if (!lost || !isCancellation(error)) throw error;
-    throw ApplicationFailure.nonRetryable(`The lease ${lease.workflowId} was ended by hand while this run needed it; the run stopped and put things back`, 'LeaseLost');
+    throw ApplicationFailure.nonRetryable(
+      `The lease ${lease.workflowId} was ended by hand while this run needed it; the run stopped and put things back`,
+      'LeaseLost',
+    );
   } finally {
     releasing = true;
     if (!lost) await CancellationScope.nonCancellable(() => lease.signal(releaseSignal).then(() => watch));
@@ -57,7 +60,10 @@ async function acquire(cluster: string, tracker: Tracker): Promise<Lease> {
     if (holder === null) continue;
     const busy = `${holder.operation} (workflow ${holder.workflowId}) is working on cluster ${cluster}`;
     if (Date.now() - start > longestWait) {
-      throw ApplicationFailure.nonRetryable(`${busy} for more than 12 hours; look at it, and run again when it has ended`, 'ClusterBusy');
+      throw ApplicationFailure.nonRetryable(
+        `${busy} for more than 12 hours; look at it, and run again when it has ended`,
+        'ClusterBusy',
+      );
     }
     tracker.at('waiting for the lease', `Waiting: ${busy}`);
   }

@@ -14,7 +14,10 @@ export interface InputForm<T extends z.ZodObject> {
  * @throws ApplicationFailure `InvalidInput`, non-retryable, listing all problems: anything else that workflow code
  * throws would not fail the run but leave it hanging.
  */
-export function readInput<T extends z.ZodObject>({ workflow, schema, example }: InputForm<T>, raw: unknown): z.output<T> {
+export function readInput<T extends z.ZodObject>(
+  { workflow, schema, example }: InputForm<T>,
+  raw: unknown,
+): z.output<T> {
   try {
     return parseInput(workflow, schema, raw, example);
   } catch (error) {

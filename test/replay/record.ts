@@ -32,11 +32,14 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
     writeFileSync(join(folder, `${name}.json`), `${history}\n`);
     process.stdout.write(`${name}\n`);
   };
-  const running = () => eventually(async () => (await listSnapshots(cluster.elasticsearch, repository)).some(({ state }) => state === 'IN_PROGRESS'));
+  const running = () =>
+    eventually(async () =>
+      (await listSnapshots(cluster.elasticsearch, repository)).some(({ state }) => state === 'IN_PROGRESS'),
+    );
 
   await registerLogRepository(cluster);
   await save('backup-done', await temporal.start('backup', input));
-  await save('lease-released', temporal.client.workflow.getHandle(leaseId(cluster.name)) as Run);
+  await save('lease-released', temporal.client.workflow.getHandle(leaseId(cluster.name)));
   await save('backup-invalid-input', await temporal.start('backup', { clster: 'x' }));
   await save('restore-refused', await temporal.start('restore', restoreInput));
   await save('snapshots-done', await temporal.start('snapshots', input));
@@ -70,7 +73,10 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   await save('backup-waited-and-in-slices', second);
 
   const body = { settings: { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0 } };
-  await cluster.elasticsearch.send({ method: 'PUT', path: '/ks-logstash-log-2019.11.13', query: { wait_for_active_shards: 0 }, body }, z.unknown());
+  await cluster.elasticsearch.send(
+    { method: 'PUT', path: '/ks-logstash-log-2019.11.13', query: { wait_for_active_shards: 0 }, body },
+    z.unknown(),
+  );
   await save('backup-failed', await temporal.start('backup', input));
 }
 

@@ -7,7 +7,12 @@ import { sharedWorld } from '../world/running-world';
 const folder = join(__dirname, 'histories');
 const histories = readdirSync(folder).sort();
 
-const replay = (history: string) => Worker.runReplayHistory({ workflowBundle: { codePath: sharedWorld().workflowBundle } }, JSON.parse(history), 'replayed');
+const replay = (history: string) =>
+  Worker.runReplayHistory(
+    { workflowBundle: { codePath: sharedWorld().workflowBundle } },
+    JSON.parse(history),
+    'replayed',
+  );
 
 /** A deployment must not break runs that are under way: every recorded history still replays. */
 test.each(histories)('%s replays', async (file) => {
@@ -21,6 +26,9 @@ test('every workflow that people start has a history', () => {
 });
 
 test('a history that went another way is noticed', async () => {
-  const history = readFileSync(join(folder, 'backup-done.json'), 'utf8').replaceAll('"planBackup"', '"anotherActivity"');
+  const history = readFileSync(join(folder, 'backup-done.json'), 'utf8').replaceAll(
+    '"planBackup"',
+    '"anotherActivity"',
+  );
   await expect(replay(history)).rejects.toBeInstanceOf(DeterminismViolationError);
 });

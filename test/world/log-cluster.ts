@@ -6,7 +6,7 @@ import { sendBulk } from '../../sandbox/seed/bulk';
 import type { ServerVersion } from '../../sandbox/servers/versions';
 import type { Cluster } from '../../src/activities/cluster';
 import { connect } from '../../src/elasticsearch/client';
-import type { Elasticsearch } from '../../src/elasticsearch/client';
+import type { Elasticsearch } from '../../src/elasticsearch/elasticsearch';
 import { registerRepository } from '../../src/elasticsearch/repositories';
 import { IndexPattern } from '../../src/planning/index-pattern';
 
@@ -18,7 +18,10 @@ export interface LogCluster extends Cluster {
   stop(): Promise<void>;
 }
 
-export async function startLogCluster(version: ServerVersion, options: Partial<ElasticsearchOptions> = {}): Promise<LogCluster> {
+export async function startLogCluster(
+  version: ServerVersion,
+  options: Partial<ElasticsearchOptions> = {},
+): Promise<LogCluster> {
   const server = await startElasticsearch({ version, world: `test-${process.pid}`, heapMb: 400, ...options });
   const elasticsearch = connect({ urls: [server.url] });
   return {
@@ -43,7 +46,10 @@ export interface Throttle {
 }
 
 /** Registers the cluster's repository in its own folder; again with other limits, to change them. */
-export function registerLogRepository({ server, elasticsearch }: LogCluster, { snapshot, restore }: Throttle = {}): Promise<void> {
+export function registerLogRepository(
+  { server, elasticsearch }: LogCluster,
+  { snapshot, restore }: Throttle = {},
+): Promise<void> {
   const settings: Record<string, string> = { location: server.repositoryPath };
   if (snapshot !== undefined) settings.max_snapshot_bytes_per_sec = snapshot;
   if (restore !== undefined) settings.max_restore_bytes_per_sec = restore;
@@ -51,10 +57,17 @@ export function registerLogRepository({ server, elasticsearch }: LogCluster, { s
 }
 
 /** Writes log lines into an index. `bytes` of noise per line cannot be compressed, so that sizes are what they seem. */
-export async function writeLogs({ server, elasticsearch }: LogCluster, index: string, lines: number, bytes = 20): Promise<void> {
+export async function writeLogs(
+  { server, elasticsearch }: LogCluster,
+  index: string,
+  lines: number,
+  bytes = 20,
+): Promise<void> {
   const { isTypeless } = await elasticsearch.capabilities();
   const action = JSON.stringify({ index: { _index: index, ...(isTypeless ? {} : { _type: 'flb_type' }) } });
-  const documents = Array.from({ length: lines }, (_, line) => JSON.stringify({ line, log: randomBytes(bytes).toString('base64') }));
+  const documents = Array.from({ length: lines }, (_, line) =>
+    JSON.stringify({ line, log: randomBytes(bytes).toString('base64') }),
+  );
   await sendBulk(server, documents.map((document) => `${action}\n${document}\n`).join(''));
   await elasticsearch.send({ method: 'POST', path: `/${index}/_refresh` }, z.unknown());
 }

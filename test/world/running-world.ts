@@ -14,7 +14,8 @@ export function publishRunningWorld(shared: Shared): void {
 
 export function sharedWorld(): Shared {
   const text = process.env[variable];
-  if (text === undefined) throw new Error('The test world is not up: run these tests through jest, whose global setup starts it');
+  if (text === undefined)
+    throw new Error('The test world is not up: run these tests through jest, whose global setup starts it');
   return JSON.parse(text) as Shared;
 }
 

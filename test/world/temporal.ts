@@ -52,7 +52,11 @@ export async function connectTemporalWorld(taskQueue = `test-${randomUUID()}`): 
   const connection = await Connection.connect({ address: sharedWorld().temporal });
   const client = new Client({ connection });
   const start = <Result>(workflowType: string, input: unknown) =>
-    client.workflow.start<() => Promise<Result>>(workflowType, { taskQueue, workflowId: `${workflowType}-${randomUUID()}`, args: [input] as unknown as [] });
+    client.workflow.start<() => Promise<Result>>(workflowType, {
+      taskQueue,
+      workflowId: `${workflowType}-${randomUUID()}`,
+      args: [input] as unknown as [],
+    });
   return {
     client,
     taskQueue,

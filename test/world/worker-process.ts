@@ -21,7 +21,9 @@ export interface WorkerProcess {
 export function writeConfig(folder: string, cluster: LogCluster, taskQueue: string): string {
   const file = join(folder, 'logkeep.yaml');
   const { name, server } = cluster;
-  const clusters = { [name]: { preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } } };
+  const clusters = {
+    [name]: { preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } },
+  };
   writeFileSync(file, stringify({ clusters, worker: { taskQueue, healthPort: 0 } }));
   return file;
 }

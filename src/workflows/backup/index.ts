@@ -32,7 +32,13 @@ export async function backup(input: unknown): Promise<BackupResult> {
   });
 }
 
-async function takeSnapshot(cluster: string, repository: string, names: string[], tracker: Tracker, undo: UndoStack): Promise<BackupResult> {
+async function takeSnapshot(
+  cluster: string,
+  repository: string,
+  names: string[],
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<BackupResult> {
   const plan = await startPlanned(cluster, names, tracker, undo);
   const { snapshot } = plan;
   await followToEnd(cluster, snapshot, tracker);
@@ -40,7 +46,11 @@ async function takeSnapshot(cluster: string, repository: string, names: string[]
   tracker.at('verifying', `Reading the repository's record of ${snapshot}`);
   const verified = await quick.verifySnapshot({ cluster, snapshot, expected: plan.indices });
   if (verified.objections.length > 0) {
-    throw ApplicationFailure.nonRetryable(`Snapshot ${snapshot} is not a backup: ${verified.objections.join('; ')}`, 'SnapshotFailed', { objections: verified.objections });
+    throw ApplicationFailure.nonRetryable(
+      `Snapshot ${snapshot} is not a backup: ${verified.objections.join('; ')}`,
+      'SnapshotFailed',
+      { objections: verified.objections },
+    );
   }
 
   const indices = plan.indices.length;
@@ -49,7 +59,18 @@ async function takeSnapshot(cluster: string, repository: string, names: string[]
   const summary = `Snapshot ${snapshot} holds ${count(indices, 'index', 'indices')} (${count(plan.documents, 'document')}), ${added} of it new, taken in ${formatDuration(seconds)}`;
   tracker.at('done', summary);
   const { shards, bytesAdded } = verified;
-  return { cluster, repository, snapshot, indices, documents: plan.documents, shards, bytesAdded, seconds, closedLeftOut: plan.closed.length, summary };
+  return {
+    cluster,
+    repository,
+    snapshot,
+    indices,
+    documents: plan.documents,
+    shards,
+    bytesAdded,
+    seconds,
+    closedLeftOut: plan.closed.length,
+    summary,
+  };
 }
 
 /** A cleaner that deletes an index between the plan and the start makes the plan stale: then there is a new one. */

@@ -21,7 +21,9 @@ export async function restore(input: unknown): Promise<RestoreResult> {
     const days = [...new Set(asked.map((day) => day.toString()))].sort();
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    return underLease(cluster, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(cluster, days, tracker, undo)));
+    return underLease(cluster, tracker, () =>
+      undoingOnFailure(tracker, (undo) => bringBack(cluster, days, tracker, undo)),
+    );
   });
 }
 
@@ -33,11 +35,12 @@ async function bringBack(cluster: string, days: string[], tracker: Tracker, undo
 
   tracker.at('restoring', `Restoring ${describe(plan)}`);
   for (const { snapshot, indices: wanted } of plan.steps) {
-    let created: RestoredIndex[] | undefined;
+    // Filled when the start has been reported; the undo has to know either way.
+    const started: { created?: RestoredIndex[] } = {};
     undo.push(`indices restored from ${snapshot} may still be there: ${firstNames(wanted)}`, () =>
-      quick.removeRestored({ cluster, snapshot, indices: wanted, ...(created === undefined ? {} : { created }) }),
+      quick.removeRestored({ cluster, snapshot, indices: wanted, ...started }),
     );
-    created = await patient.startRestore({ cluster, snapshot, indices: wanted });
+    started.created = await patient.startRestore({ cluster, snapshot, indices: wanted });
   }
   const { shardsTotal: shards, bytesTotal: bytes } = await followToEnd(cluster, plan, tracker);
 
@@ -53,7 +56,12 @@ async function followToEnd(cluster: string, plan: RestorePlan, tracker: Tracker)
   const indices = plan.steps.flatMap((step) => step.indices);
   const bytes = plan.steps.reduce((sum, step) => sum + step.bytes, 0);
   for (let slice = 0; ; slice += 1) {
-    const { done, transfer, waitingFor } = await patient.followRestore({ cluster, indices, bytes, slice: sliceLength(slice) });
+    const { done, transfer, waitingFor } = await patient.followRestore({
+      cluster,
+      indices,
+      bytes,
+      slice: sliceLength(slice),
+    });
     if (done) return transfer;
     const waiting = waitingFor === undefined ? '' : `; some shards wait: ${waitingFor}`;
     tracker.at('restoring', `Restoring ${describe(plan)}${waiting}`, { transfer });

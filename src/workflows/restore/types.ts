@@ -7,7 +7,10 @@ export const restoreInput = {
   schema: z.strictObject({
     cluster: clusterField,
     days: z
-      .array(dayField, { error: ({ input }) => (input === undefined ? 'is missing: list the days to bring back' : 'must be a list of days') })
+      .array(dayField, {
+        error: ({ input }) =>
+          input === undefined ? 'is missing: list the days to bring back' : 'must be a list of days',
+      })
       .min(1, 'must name at least one day')
       .max(366, 'must name at most 366 days')
       .describe('The calendar days to bring back, as YYYY-MM-DD'),

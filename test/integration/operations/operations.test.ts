@@ -33,7 +33,8 @@ beforeEach(async () => {
   await registerLogRepository(cluster);
 });
 afterEach(async () => {
-  for (const { name } of await listSnapshots(cluster.elasticsearch, repository)) await deleteSnapshot(cluster.elasticsearch, repository, name);
+  for (const { name } of await listSnapshots(cluster.elasticsearch, repository))
+    await deleteSnapshot(cluster.elasticsearch, repository, name);
 });
 afterAll(async () => {
   await temporal.stop();
@@ -53,14 +54,28 @@ describe('a backup', () => {
     await run.cancel();
     await expect(failureOf(run.result())).resolves.toBeInstanceOf(CancelledFailure);
     await expect(getSnapshot(cluster.elasticsearch, repository, name)).resolves.toBeNull();
-    await expect(progressOf(run)).resolves.toMatchObject({ stage: 'cancelled', undone: [`aborted and removed snapshot ${name}`] });
-    await expect(temporal.client.workflow.getHandle(leaseId(cluster.name)).describe()).resolves.toMatchObject({ status: { name: 'COMPLETED' } });
+    await expect(progressOf(run)).resolves.toMatchObject({
+      stage: 'cancelled',
+      undone: [`aborted and removed snapshot ${name}`],
+    });
+    await expect(temporal.client.workflow.getHandle(leaseId(cluster.name)).describe()).resolves.toMatchObject({
+      status: { name: 'COMPLETED' },
+    });
   });
 
   test('of an index with a lost shard fails with the shard and the reason, and keeps no lease', async () => {
-    const body = { settings: { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0, 'index.number_of_shards': 1 } };
+    const body = {
+      settings: {
+        'index.routing.allocation.require._name': 'nobody',
+        'index.number_of_replicas': 0,
+        'index.number_of_shards': 1,
+      },
+    };
     const lost = 'ks-logstash-log-2019.11.13';
-    await cluster.elasticsearch.send({ method: 'PUT', path: `/${lost}`, query: { wait_for_active_shards: 0 }, body }, z.unknown());
+    await cluster.elasticsearch.send(
+      { method: 'PUT', path: `/${lost}`, query: { wait_for_active_shards: 0 }, body },
+      z.unknown(),
+    );
     const failure = await failureOf(temporal.run('backup', input()));
     await deleteByName(cluster.elasticsearch, lost);
     expect(failure).toMatchObject({ type: 'SnapshotFailed', nonRetryable: true });
@@ -124,7 +139,9 @@ describe('two operations on one cluster', () => {
       const progress = await progressOf(second);
       return progress.stage === 'waiting for the lease' && progress;
     });
-    expect(waiting.message).toBe(`Waiting: backup (workflow ${first.workflowId}) is working on cluster ${cluster.name}`);
+    expect(waiting.message).toBe(
+      `Waiting: backup (workflow ${first.workflowId}) is working on cluster ${cluster.name}`,
+    );
     const [one, two] = await Promise.all([first.result(), second.result()]);
     expect([one.indices, two.indices]).toEqual([2, 2]);
     expect(one.snapshot).not.toBe(two.snapshot);
@@ -179,7 +196,9 @@ describe('a restore', () => {
     await cluster.elasticsearch.send({ method: 'POST', path: `/${small}/_close` }, z.unknown());
     const closed = await failureOf(temporal.run('restore', restore('2019-11-12')));
     await cluster.elasticsearch.send({ method: 'POST', path: `/${small}/_open` }, z.unknown());
-    expect(closed.message).toMatch(/a closed index ks-logstash-log-2019\.11\.12 exists and a restore would overwrite it/);
+    expect(closed.message).toMatch(
+      /a closed index ks-logstash-log-2019\.11\.12 exists and a restore would overwrite it/,
+    );
   });
 
   test('that is cancelled removes only what it created', async () => {
@@ -202,7 +221,9 @@ describe('a restore', () => {
     const failure = await failureOf(temporal.run('restore', restore('2019-11-12')));
     undamage();
     expect(failure.type).toBe('Refused');
-    expect(failure.message).toMatch(/shard \d of ks-logstash-log-2019\.11\.12 could not be restored: .*(corrupt|checksum|IndexShardRestoreFailed)/is);
+    expect(failure.message).toMatch(
+      /shard \d of ks-logstash-log-2019\.11\.12 could not be restored: .*(corrupt|checksum|IndexShardRestoreFailed)/is,
+    );
     expect(failure.message).toMatch(/cleaning up: removed ks-logstash-log-2019\.11\.12/);
     expect((await listIndices(cluster.elasticsearch, 'ks-*')).map(({ name }) => name)).toEqual([big]);
     await temporal.run('restore', restore('2019-11-12'));

@@ -24,7 +24,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await worker?.stop();
-  for (const { name } of await listSnapshots(cluster.elasticsearch, repository)) await deleteSnapshot(cluster.elasticsearch, repository, name);
+  for (const { name } of await listSnapshots(cluster.elasticsearch, repository))
+    await deleteSnapshot(cluster.elasticsearch, repository, name);
 });
 afterAll(async () => {
   await temporal.stop();
@@ -37,17 +38,20 @@ const ends: [what: string, end: (worker: WorkerProcess) => Promise<unknown>][] =
   ['is replaced by a deployment', (running) => running.stop()],
 ];
 
-test.each(ends)('a backup whose worker %s during the snapshot ends under the next one, with one snapshot', async (_, end) => {
-  await registerLogRepository(cluster, { snapshot: '200kb' });
-  const first = await startWorkerProcess(cluster, temporal.taskQueue);
-  const run = await temporal.start<BackupResult>('backup', { cluster: cluster.name });
-  await eventually(async () => (await listSnapshots(cluster.elasticsearch, repository))[0]?.state === 'IN_PROGRESS');
-  await end(first);
-  worker = await startWorkerProcess(cluster, temporal.taskQueue);
-  const { snapshot } = await run.result();
-  const left = await listSnapshots(cluster.elasticsearch, repository);
-  expect(left.map(({ name, state }) => [name, state])).toEqual([[snapshot, 'SUCCESS']]);
-});
+test.each(ends)(
+  'a backup whose worker %s during the snapshot ends under the next one, with one snapshot',
+  async (_, end) => {
+    await registerLogRepository(cluster, { snapshot: '200kb' });
+    const first = await startWorkerProcess(cluster, temporal.taskQueue);
+    const run = await temporal.start<BackupResult>('backup', { cluster: cluster.name });
+    await eventually(async () => (await listSnapshots(cluster.elasticsearch, repository))[0]?.state === 'IN_PROGRESS');
+    await end(first);
+    worker = await startWorkerProcess(cluster, temporal.taskQueue);
+    const { snapshot } = await run.result();
+    const left = await listSnapshots(cluster.elasticsearch, repository);
+    expect(left.map(({ name, state }) => [name, state])).toEqual([[snapshot, 'SUCCESS']]);
+  },
+);
 
 test.each(ends)('a restore whose worker %s goes on under the next one, with one restore', async (_, end) => {
   await registerLogRepository(cluster);

@@ -3,9 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import type { ServerVersion } from '../../../sandbox/servers/versions';
-import type { Capabilities } from '../../../src/elasticsearch/capabilities';
+import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
 import { getClusterHealth } from '../../../src/elasticsearch/health';
-import { IndexExists, IndexMissing, Rejected, RepositoryMissing, RepositoryUnverified, SnapshotExists, SnapshotMissing } from '../../../src/elasticsearch/errors';
+import {
+  IndexExists,
+  IndexMissing,
+  Rejected,
+  RepositoryMissing,
+  RepositoryUnverified,
+  SnapshotExists,
+  SnapshotMissing,
+} from '../../../src/elasticsearch/errors';
 import { countDocuments, deleteIndex, listIndices } from '../../../src/elasticsearch/indices';
 import { getPrimaryRecoveries } from '../../../src/elasticsearch/recovery';
 import { getRepository, registerRepository, verifyRepository } from '../../../src/elasticsearch/repositories';
@@ -13,7 +21,13 @@ import { getRestoreSources } from '../../../src/elasticsearch/restore-sources';
 import { startRestore } from '../../../src/elasticsearch/restores';
 import { explainUnassigned, getPrimaryShards } from '../../../src/elasticsearch/shards';
 import { getIndexSizes, getSnapshotProgress } from '../../../src/elasticsearch/snapshot-progress';
-import { createSnapshot, deleteSnapshot, findSnapshotsWith, getSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
+import {
+  createSnapshot,
+  deleteSnapshot,
+  findSnapshotsWith,
+  getSnapshot,
+  listSnapshots,
+} from '../../../src/elasticsearch/snapshots';
 import type { BackupResult } from '../../../src/workflows/backup/types';
 import type { RestoreResult } from '../../../src/workflows/restore/types';
 import { eventually } from '../../world/eventually';
@@ -47,25 +61,41 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   });
 
   test('tells its health', async () => {
-    await expect(getClusterHealth(cluster.elasticsearch)).resolves.toMatchObject({ nodes: 1, dataNodes: 1, status: expect.stringMatching(/green|yellow/) as string });
+    await expect(getClusterHealth(cluster.elasticsearch)).resolves.toMatchObject({
+      nodes: 1,
+      dataNodes: 1,
+      status: expect.stringMatching(/green|yellow/) as string,
+    });
   });
 
   describe('repositories', () => {
     test('are registered, read and verified', async () => {
-      await expect(getRepository(cluster.elasticsearch, repository)).resolves.toMatchObject({ type: 'fs', settings: { location: cluster.server.repositoryPath } });
+      await expect(getRepository(cluster.elasticsearch, repository)).resolves.toMatchObject({
+        type: 'fs',
+        settings: { location: cluster.server.repositoryPath },
+      });
       await expect(verifyRepository(cluster.elasticsearch, repository)).resolves.toHaveLength(1);
     });
 
     test('that do not exist are null, or RepositoryMissing for what needs one', async () => {
       await expect(getRepository(cluster.elasticsearch, 'absent')).resolves.toBeNull();
       await expect(verifyRepository(cluster.elasticsearch, 'absent')).rejects.toBeInstanceOf(RepositoryMissing);
-      await expect(createSnapshot(cluster.elasticsearch, { repository: 'absent', name: 's', indices: [index(10)], takenBy: 'w' })).rejects.toBeInstanceOf(RepositoryMissing);
+      await expect(
+        createSnapshot(cluster.elasticsearch, { repository: 'absent', name: 's', indices: [index(10)], takenBy: 'w' }),
+      ).rejects.toBeInstanceOf(RepositoryMissing);
       await expect(listSnapshots(cluster.elasticsearch, 'absent')).rejects.toBeInstanceOf(RepositoryMissing);
     });
 
     test('outside path.repo are refused with that cause', async () => {
-      const outside = registerRepository(cluster.elasticsearch, 'outside', { type: 'fs', settings: { location: '/not/in/path.repo' } });
-      await expect(outside).rejects.toMatchObject({ name: 'RepositoryUnverified', fault: 'path.repo', retryable: false });
+      const outside = registerRepository(cluster.elasticsearch, 'outside', {
+        type: 'fs',
+        settings: { location: '/not/in/path.repo' },
+      });
+      await expect(outside).rejects.toMatchObject({
+        name: 'RepositoryUnverified',
+        fault: 'path.repo',
+        retryable: false,
+      });
     });
 
     test('that the server cannot write to are refused with that cause', async () => {
@@ -77,8 +107,16 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     });
 
     test('that are read-only refuse snapshots', async () => {
-      await registerRepository(cluster.elasticsearch, 'read-only', { type: 'fs', settings: { location: cluster.server.repositoryPath, readonly: 'true' } });
-      const refused = createSnapshot(cluster.elasticsearch, { repository: 'read-only', name: 'refused', indices: [index(10)], takenBy: 'w' });
+      await registerRepository(cluster.elasticsearch, 'read-only', {
+        type: 'fs',
+        settings: { location: cluster.server.repositoryPath, readonly: 'true' },
+      });
+      const refused = createSnapshot(cluster.elasticsearch, {
+        repository: 'read-only',
+        name: 'refused',
+        indices: [index(10)],
+        takenBy: 'w',
+      });
       await expect(refused).rejects.toBeInstanceOf(RepositoryUnverified);
       await expect(refused).rejects.toMatchObject({ fault: 'read-only' });
     });
@@ -88,7 +126,12 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     test('are taken, found, measured and deleted', async () => {
       const { elasticsearch } = cluster;
       const snapshot = await snapshotTaken('first');
-      expect(snapshot).toMatchObject({ name: 'first', state: 'SUCCESS', failures: [], ...(expected.hasSnapshotMetadata ? { takenBy: 'a-workflow' } : {}) });
+      expect(snapshot).toMatchObject({
+        name: 'first',
+        state: 'SUCCESS',
+        failures: [],
+        ...(expected.hasSnapshotMetadata ? { takenBy: 'a-workflow' } : {}),
+      });
       expect([...snapshot.indices].sort()).toEqual([index(10), index(11)]);
       expect(snapshot.shards.successful).toBe(snapshot.shards.total);
       expect(snapshot.endedAt).toBeGreaterThanOrEqual(snapshot.startedAt ?? Infinity);
@@ -102,8 +145,13 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
       expect(sizes[index(10)]).toBeGreaterThan(0);
 
       await snapshotTaken('second', [index(12)]);
-      expect((await listSnapshots(elasticsearch, repository)).map(({ name }) => name).sort()).toEqual(['first', 'second']);
-      expect((await findSnapshotsWith(elasticsearch, repository, [index(11)])).map(({ name }) => name)).toEqual(['first']);
+      expect((await listSnapshots(elasticsearch, repository)).map(({ name }) => name).sort()).toEqual([
+        'first',
+        'second',
+      ]);
+      expect((await findSnapshotsWith(elasticsearch, repository, [index(11)])).map(({ name }) => name)).toEqual([
+        'first',
+      ]);
       expect(await findSnapshotsWith(elasticsearch, repository, ['ks-logstash-log-1999.01.01'])).toEqual([]);
 
       await deleteSnapshot(elasticsearch, repository, 'second');
@@ -115,22 +163,39 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
       await expect(getSnapshot(elasticsearch, repository, 'absent')).resolves.toBeNull();
       await expect(deleteSnapshot(elasticsearch, repository, 'absent')).resolves.toBeUndefined();
       await expect(getSnapshotProgress(elasticsearch, repository, 'absent')).rejects.toBeInstanceOf(SnapshotMissing);
-      await expect(startRestore(elasticsearch, { repository, snapshot: 'absent', indices: [index(10)] })).rejects.toBeInstanceOf(SnapshotMissing);
+      await expect(
+        startRestore(elasticsearch, { repository, snapshot: 'absent', indices: [index(10)] }),
+      ).rejects.toBeInstanceOf(SnapshotMissing);
     });
 
     test('of the same name are refused as such', async () => {
       await snapshotTaken('twice');
-      const again = createSnapshot(cluster.elasticsearch, { repository, name: 'twice', indices: [index(10)], takenBy: 'w' });
+      const again = createSnapshot(cluster.elasticsearch, {
+        repository,
+        name: 'twice',
+        indices: [index(10)],
+        takenBy: 'w',
+      });
       await expect(again).rejects.toBeInstanceOf(SnapshotExists);
     });
 
     test('of a missing index are refused as such', async () => {
-      const missing = createSnapshot(cluster.elasticsearch, { repository, name: 'missing', indices: ['ks-logstash-log-1999.01.01'], takenBy: 'w' });
+      const missing = createSnapshot(cluster.elasticsearch, {
+        repository,
+        name: 'missing',
+        indices: ['ks-logstash-log-1999.01.01'],
+        takenBy: 'w',
+      });
       await expect(missing).rejects.toBeInstanceOf(IndexMissing);
     });
 
     test('with a name that the server does not allow are refused with its words', async () => {
-      const badName = createSnapshot(cluster.elasticsearch, { repository, name: 'Not Allowed', indices: [index(10)], takenBy: 'w' });
+      const badName = createSnapshot(cluster.elasticsearch, {
+        repository,
+        name: 'Not Allowed',
+        indices: [index(10)],
+        takenBy: 'w',
+      });
       await expect(badName).rejects.toBeInstanceOf(Rejected);
       await expect(badName).rejects.toThrow(/Not Allowed/);
     });
@@ -143,7 +208,9 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
       await elasticsearch.send({ method: 'POST', path: '/other-2019.11.01/_close' }, z.unknown());
       const [closed] = await listIndices(elasticsearch, 'other-*');
       expect(closed).toMatchObject({ name: 'other-2019.11.01', open: false });
-      expect((await listIndices(elasticsearch, 'ks-logstash-log-*')).map(({ name, open }) => [name, open])).toEqual([10, 11, 12].map((day) => [index(day), true]));
+      expect((await listIndices(elasticsearch, 'ks-logstash-log-*')).map(({ name, open }) => [name, open])).toEqual(
+        [10, 11, 12].map((day) => [index(day), true]),
+      );
       await expect(listIndices(elasticsearch, 'absent')).resolves.toEqual([]);
       await expect(listIndices(elasticsearch, 'absent-*')).resolves.toEqual([]);
       await expect(countDocuments(elasticsearch, index(10))).resolves.toBe(50);
@@ -155,11 +222,17 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     test('that no node may hold say why', async () => {
       const { elasticsearch } = cluster;
       const body = { settings: { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0 } };
-      await elasticsearch.send({ method: 'PUT', path: '/unplaced', query: { wait_for_active_shards: 0 }, body }, z.unknown());
+      await elasticsearch.send(
+        { method: 'PUT', path: '/unplaced', query: { wait_for_active_shards: 0 }, body },
+        z.unknown(),
+      );
       const [shard] = await getPrimaryShards(elasticsearch, ['unplaced']);
       expect(shard).toMatchObject({ index: 'unplaced', state: 'UNASSIGNED' });
       const explained = shard && (await explainUnassigned(elasticsearch, shard));
-      expect(explained?.objections).toContainEqual({ decider: 'filter', explanation: expect.stringContaining('nobody') as string });
+      expect(explained?.objections).toContainEqual({
+        decider: 'filter',
+        explanation: expect.stringContaining('nobody') as string,
+      });
       await deleteByName(elasticsearch, 'unplaced');
       expect(await getPrimaryShards(elasticsearch, ['unplaced'])).toEqual([]);
       expect(shard && (await explainUnassigned(elasticsearch, shard))).toBeNull();
@@ -169,14 +242,23 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   test('restores an index, tells where it came from, and refuses to restore over it', async () => {
     const { elasticsearch } = cluster;
     await snapshotTaken('to-restore');
-    await expect(startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)] })).rejects.toBeInstanceOf(IndexExists);
+    await expect(
+      startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)] }),
+    ).rejects.toBeInstanceOf(IndexExists);
     await deleteByName(elasticsearch, index(10));
     await startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)] });
     expect(await getRestoreSources(elasticsearch, [index(10), index(11)])).toEqual({ [index(10)]: 'to-restore' });
-    await eventually(async () => (await getPrimaryShards(elasticsearch, [index(10)])).every(({ state }) => state === 'STARTED'));
+    await eventually(async () =>
+      (await getPrimaryShards(elasticsearch, [index(10)])).every(({ state }) => state === 'STARTED'),
+    );
     expect(await getRestoreSources(elasticsearch, [index(10)])).toEqual({ [index(10)]: 'to-restore' });
     const recoveries = await getPrimaryRecoveries(elasticsearch, [index(10)]);
-    expect(recoveries.every(({ stage, snapshot, bytesDone, bytesTotal }) => stage === 'DONE' && snapshot === 'to-restore' && bytesDone === bytesTotal)).toBe(true);
+    expect(
+      recoveries.every(
+        ({ stage, snapshot, bytesDone, bytesTotal }) =>
+          stage === 'DONE' && snapshot === 'to-restore' && bytesDone === bytesTotal,
+      ),
+    ).toBe(true);
     await expect(countDocuments(elasticsearch, index(10))).resolves.toBe(50);
   });
 
@@ -186,10 +268,17 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     try {
       const before = await contentChecksum(server, index(12));
       const backup = await temporal.run<BackupResult>('backup', { cluster: cluster.name });
-      expect(backup).toMatchObject({ indices: 3, documents: 153, snapshot: expect.stringMatching(/^snapshot-\d{14}$/) as string });
+      expect(backup).toMatchObject({
+        indices: 3,
+        documents: 153,
+        snapshot: expect.stringMatching(/^snapshot-\d{14}$/) as string,
+      });
       await deleteByName(elasticsearch, index(12));
       const restored = await temporal.run<RestoreResult>('restore', { cluster: cluster.name, days: ['2019-11-12'] });
-      expect(restored).toMatchObject({ restored: [{ snapshot: backup.snapshot, indices: [index(12)] }], documents: 52 });
+      expect(restored).toMatchObject({
+        restored: [{ snapshot: backup.snapshot, indices: [index(12)] }],
+        documents: 52,
+      });
       expect(await contentChecksum(server, index(12))).toEqual(before);
     } finally {
       await temporal.stop();

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+
+/** What a cluster can do, by name. Versions are compared in `discoverCapabilities` and nowhere else. */
+export interface Capabilities {
+  distribution: 'elasticsearch' | 'opensearch';
+  /** The lowest version among the nodes: what holds during a rolling upgrade. */
+  version: string;
+  /** Snapshots carry metadata (Elasticsearch 7.3; OpenSearch from its fork of 7.10). */
+  hasSnapshotMetadata: boolean;
+  /** One request deletes many snapshots (7.8). */
+  canDeleteMany: boolean;
+  /** Snapshot operations may overlap (7.9); before, a second one gets a 503. */
+  hasConcurrentSnapshots: boolean;
+  /** Listing snapshots tells the size of each index in them (7.13, not OpenSearch). */
+  hasIndexDetails: boolean;
+  /** Unreferenced files of a repository can be cleaned up (7.4). */
+  hasRepositoryCleanup: boolean;
+  /** Mapping types are gone from the document API (7.0). */
+  isTypeless: boolean;
+}
+
+export interface ApiRequest {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Names in it must be percent-encoded (`pathOf`). */
+  path: string;
+  query?: Record<string, string | number | boolean>;
+  body?: object;
+  /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
+  timeout?: number;
+}
+
+/** One cluster, of any supported version. The API functions of this folder take it as their first argument. */
+export interface Elasticsearch {
+  /** The addresses, without credentials, for messages. */
+  readonly address: string;
+  /**
+   * Sends one request and returns the parsed answer.
+   * @throws ElasticsearchError one class per kind; the reason of the signal when it is aborted.
+   */
+  send<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
+  /** What this cluster can do; asked once, then remembered. */
+  capabilities(): Promise<Capabilities>;
+  /** The same cluster, with every request ended when the signal is. */
+  within(signal: AbortSignal): Elasticsearch;
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { SandboxError } from '../sandbox/sandbox-error';
+import { unpackArtifact } from '../sandbox/downloads/unpack-artifact';
+import { serverArtifacts } from '../sandbox/downloads/catalogue';
+import { reapOrphans } from '../sandbox/processes/reap';
+import { stopOwned, stopOwnedOnSignal } from '../sandbox/processes/stop-owned';
+import { findTemporal } from '../sandbox/tools/find-temporal';
+
+const root = resolve(__dirname, '..');
+const reportFile = join(root, '.sandbox', 'test-report.json');
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  numRuntimeErrorTestSuites: number;
+}
+
+/** `npm test`: fetches the servers, runs jest, and closes with a count from jest's own report. More arguments go to jest. */
+async function main(): Promise<number> {
+  const jestArguments = process.argv.slice(2);
+  await reapOrphans();
+  stopOwnedOnSignal();
+  // A person who names tests may not need the servers; they are fetched when they start.
+  if (jestArguments.length === 0) await fetchServers();
+  mkdirSync(dirname(reportFile), { recursive: true });
+  rmSync(reportFile, { force: true });
+  const code = await jest(['--json', `--outputFile=${reportFile}`, ...jestArguments]);
+  await stopOwned();
+  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
+  // A file that could not even be loaded has no failed test to count.
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  process.stdout.write(`${report.numPassedTests} passed, ${failed} failed\n`);
+  return code === 0 && failed > 0 ? 1 : code;
+}
+
+async function fetchServers(): Promise<void> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  await Promise.all([
+    findTemporal(say),
+    ...Object.values(serverArtifacts).map((artifact) => unpackArtifact(artifact, say)),
+  ]);
+}
+
+function jest(jestArguments: string[]): Promise<number> {
+  const jestFile = join(root, 'node_modules/jest/bin/jest.js');
+  // Standard output carries the JSON report too, which is in the file already; people read standard error.
+  const child = spawn(process.execPath, [jestFile, ...jestArguments], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((done, fail) => {
+    child.once('error', fail);
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(
+      `${error instanceof SandboxError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exit(1);
+  },
+);
