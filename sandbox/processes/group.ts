@@ -26,12 +26,22 @@ function fromPs(group: number): number[] {
 
 /** Whether a process was started with this environment variable; false where the system does not tell. */
 export function hasEnvironment(pid: number, name: string, value: string): boolean {
-  return readProc(pid, 'environ')?.split('\0').includes(`${name}=${value}`) ?? false;
+  // While a process becomes another program (exec), its environment reads as empty for a moment: look again.
+  for (let look = 1; look <= 20; look++) {
+    const environment = readProc(pid, 'environ');
+    if (environment !== '' || isDying(pid)) return environment?.split('\0').includes(`${name}=${value}`) ?? false;
+    pauseOneMillisecond();
+  }
+  return false;
 }
 
 /** Linux: whether a process has given up its memory, environment included, but perhaps still holds ports and files. */
 export function isDying(pid: number): boolean {
   return readProc(pid, 'statm')?.startsWith('0 ') ?? false;
+}
+
+function pauseOneMillisecond(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 }
 
 function readProc(pid: number, name: string): string | undefined {

@@ -38,10 +38,18 @@ export function isRunning(record: ServerRecord): boolean {
 }
 
 async function endedAfter(record: ServerRecord, signal: NodeJS.Signals, boundMs: number): Promise<boolean> {
+  const told = new Set(livingProcesses(record));
   // With the leader alive the whole group is meant, including what it forks at this very moment.
-  for (const target of isAlive(record.process) ? [-record.process.pid] : livingProcesses(record)) send(target, signal);
+  for (const target of isAlive(record.process) ? [-record.process.pid] : told) send(target, signal);
   const timeout = new Error('still running');
-  return waitUntil(() => !isRunning(record), { boundMs, onTimeout: () => timeout }).catch((error: unknown) => {
+  const ended = () => {
+    const left = livingProcesses(record);
+    // What was forked while its parent was being told is told now.
+    for (const pid of left.filter((one) => !told.has(one))) send(pid, signal);
+    left.forEach((pid) => told.add(pid));
+    return left.length === 0;
+  };
+  return waitUntil(ended, { boundMs, onTimeout: () => timeout }).catch((error: unknown) => {
     if (error === timeout) return false;
     throw error;
   });

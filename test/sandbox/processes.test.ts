@@ -51,9 +51,15 @@ test('a process that got the number of an earlier server is not touched', async 
 });
 
 test('what a launcher left behind when it alone was killed is stopped, too', async () => {
-  const script = 'sleep 600 & sleep 600';
+  // A launcher that is killed before it has forked leaves nothing behind: it has to say when it has.
+  const script = 'sleep 600 & echo launched; sleep 600';
   const environment = { PATH: process.env['PATH'], LOGKEEP_SANDBOX_MARK: anyRecord.mark };
-  const launcher = spawn('sh', ['-c', script], { detached: true, stdio: 'ignore', env: environment });
+  const launcher = spawn('sh', ['-c', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: environment,
+  });
+  await firstLine(launcher);
   const pid = launcher.pid ?? 0;
   const record = { ...anyRecord, process: { pid, startTime: startTimeOf(pid) ?? '' } };
   await killHard(launcher);
