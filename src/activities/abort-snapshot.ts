@@ -1,14 +1,16 @@
-import { deleteSnapshot, getSnapshot } from '../elasticsearch/snapshots';
-import { notOwnSnapshot } from '../planning/snapshot-ownership';
+import { activityInfo } from '@temporalio/activity';
+import { deleteSnapshot } from '../elasticsearch/snapshots';
+import { awaitStarts } from './await-starts';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
+import type { RunSnapshot } from './own-snapshot';
+import { findOwnSnapshot } from './own-snapshot';
 import { withinActivity } from './within-activity';
 
-export interface AbortSnapshotInput {
+export interface AbortSnapshotInput extends RunSnapshot {
   cluster: string;
-  snapshot: string;
-  workflowId: string;
-  nameWasFree: boolean;
+  /** Whether the run was told that its start took effect. */
+  started: boolean;
 }
 
 /**
@@ -18,14 +20,16 @@ export interface AbortSnapshotInput {
  */
 export async function abortSnapshot(
   dependencies: Dependencies,
-  { cluster, snapshot, ...run }: AbortSnapshotInput,
+  { cluster: name, started, ...run }: AbortSnapshotInput,
 ): Promise<string[]> {
-  const { elasticsearch, repository } = withinActivity(clusterNamed(cluster, dependencies));
-  const existing = await getSnapshot(elasticsearch, repository, snapshot);
-  if (existing === null) return [];
-  const objection = notOwnSnapshot(existing, run);
-  if (objection !== null) return [`left ${snapshot} alone: ${objection}`];
-  if (existing.state !== 'IN_PROGRESS') return [`left snapshot ${snapshot} as it is: ${existing.state}`];
-  await deleteSnapshot(elasticsearch, repository, snapshot);
+  const cluster = withinActivity(clusterNamed(name, dependencies));
+  const { snapshot } = run;
+  if (!started) await awaitStarts(cluster);
+  const found = await findOwnSnapshot(cluster, run);
+  // An earlier attempt of this very activity may have removed it and lost its worker before it could say so.
+  if (found.found === 'nothing') return activityInfo().attempt > 1 ? [`snapshot ${snapshot} is gone`] : [];
+  if (found.found === 'foreign') return [`left ${snapshot} alone: ${found.objection}`];
+  if (found.record.state !== 'IN_PROGRESS') return [`left snapshot ${snapshot} as it is: ${found.record.state}`];
+  await deleteSnapshot(cluster.elasticsearch, cluster.repository, snapshot);
   return [`aborted and removed snapshot ${snapshot}`];
 }

@@ -8,6 +8,8 @@ export interface Cluster {
   name: string;
   elasticsearch: Elasticsearch;
   indexPattern: IndexPattern;
+  /** What the lease is named after: clusters of logkeep.yaml that are one server share it. */
+  lease: string;
   /** An IANA time zone. */
   timeZone: string;
   /** The pattern of snapshot names. */

@@ -1,5 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure, TemporalFailure } from '@temporalio/common';
-import { ElasticsearchError, SnapshotRunning } from '../elasticsearch/errors';
+import { ServiceError, isGrpcServiceError } from '@temporalio/client';
+import { ElasticsearchError, ServerFault, SnapshotRunning } from '../elasticsearch/errors';
 import { InvalidInput } from '../planning/input';
 
 /** A check forbids what was asked; nothing was changed. Trying again helps only when somebody has acted. */
@@ -16,7 +17,7 @@ export class Refused extends Error {
 }
 
 /** Turns what an activity threw into the failure that tells Temporal whether to try again, and a person why it failed. */
-export function toFailure(error: unknown): TemporalFailure {
+export function toFailure(error: unknown, attempt: number): TemporalFailure {
   if (error instanceof TemporalFailure) return error;
   if (error instanceof SnapshotRunning) {
     // "Not yet" is no failure to alert on: the server works one snapshot off after the other.
@@ -27,18 +28,25 @@ export function toFailure(error: unknown): TemporalFailure {
     });
   }
   if (error instanceof ElasticsearchError) {
-    return ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: !error.retryable });
+    // A fault that comes back ten times is no passing one, and every other operation waits behind it.
+    const isHopeless = error instanceof ServerFault && attempt >= 10;
+    return ApplicationFailure.create({
+      message: error.message,
+      type: error.name,
+      nonRetryable: !error.retryable || isHopeless,
+    });
   }
   if (error instanceof InvalidInput || error instanceof Refused) {
     return ApplicationFailure.nonRetryable(error.message, error.name, { problems: error.problems });
   }
   if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure(error.message);
-  // Anything else is a fault of logkeep itself: a second try would end the same way.
+  if (error instanceof ServiceError || isGrpcServiceError(error)) {
+    return ApplicationFailure.create({
+      message: `Temporal did not answer: ${error.message}`,
+      type: 'TemporalUnavailable',
+    });
+  }
+  // Anything else is a fault of logkeep itself: a second try would end the same way. Its stack is in the worker's log.
   const message = error instanceof Error ? error.message : String(error);
-  return ApplicationFailure.create({
-    message,
-    type: 'Bug',
-    nonRetryable: true,
-    ...(error instanceof Error ? { cause: error } : {}),
-  });
+  return ApplicationFailure.create({ message, type: 'Bug', nonRetryable: true });
 }

@@ -44,7 +44,7 @@ export async function followRestore(
     if (status.status === 'failed') throw new Refused('The restore cannot be completed', [status.reason]);
     const measured = await measure(cluster, indices, bytes, status);
     const now = Date.now();
-    first ??= { at: start, bytesDone: 0 };
+    first ??= { at: now, bytesDone: measured.bytesDone };
     const transfer = withRate(measured, first, now);
     if (status.status === 'done') return { done: true, transfer };
     const { waitingFor } = status;

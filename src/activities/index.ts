@@ -1,7 +1,7 @@
 import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
-import { countDocuments } from './count-documents';
+import { confirmRestored } from './confirm-restored';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
@@ -17,7 +17,7 @@ import { verifySnapshot } from './verify-snapshot';
 const activities = {
   abortSnapshot,
   awaitLease,
-  countDocuments,
+  confirmRestored,
   followRestore,
   followSnapshot,
   inspectCluster,

@@ -2,6 +2,8 @@ import { getClusterHealth } from '../elasticsearch/health';
 import { listIndices } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
 import { listSnapshots } from '../elasticsearch/snapshots';
+import { dayRange } from '../planning/day-range';
+import { newestFirst } from '../planning/snapshot-order';
 import type { SnapshotState } from '../planning/snapshot';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
@@ -36,9 +38,7 @@ export async function inspectCluster(
   ]);
   const registered = (await getRepository(elasticsearch, repository)) !== null;
   const snapshots = registered ? await listSnapshots(elasticsearch, repository) : [];
-  const newest = snapshots.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0];
-  const days = indices.flatMap(({ name }) => indexPattern.dayOf(name)?.toString() ?? []).sort();
-  const [firstDay, lastDay] = [days[0], days.at(-1)];
+  const [newest] = newestFirst(snapshots);
   return {
     address: elasticsearch.address,
     distribution,
@@ -48,7 +48,10 @@ export async function inspectCluster(
     indices: indices.length,
     documents: indices.reduce((sum, { documents = 0 }) => sum + documents, 0),
     bytes: indices.reduce((sum, { primaryBytes = 0 }) => sum + primaryBytes, 0),
-    ...(firstDay === undefined || lastDay === undefined ? {} : { firstDay, lastDay }),
+    ...dayRange(
+      indices.map(({ name }) => name),
+      indexPattern,
+    ),
     repository: { name: repository, registered, snapshots: snapshots.length },
     ...(newest === undefined ? {} : { newestSnapshot: { name: newest.name, state: newest.state } }),
   };

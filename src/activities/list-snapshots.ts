@@ -1,4 +1,6 @@
 import { listSnapshots as readSnapshots } from '../elasticsearch/snapshots';
+import { dayRange } from '../planning/day-range';
+import { newestFirst } from '../planning/snapshot-order';
 import type { SnapshotState } from '../planning/snapshot';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
@@ -9,8 +11,8 @@ export interface ListedSnapshot {
   state: SnapshotState;
   /** ISO 8601, UTC; absent where the server does not say. */
   startedAt?: string;
-  /** Seconds. */
-  took?: number;
+  /** How long Elasticsearch worked on it. */
+  seconds?: number;
   indices: number;
   failedShards: number;
   /** The first and last day in it, `YYYY-MM-DD`. */
@@ -31,20 +33,17 @@ export async function listSnapshots(
 ): Promise<ListedSnapshots> {
   const { elasticsearch, repository, indexPattern } = withinActivity(clusterNamed(cluster, dependencies));
   const all = await readSnapshots(elasticsearch, repository);
-  const newestFirst = all.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
-  const snapshots = newestFirst
+  const snapshots = newestFirst(all)
     .slice(0, most)
     .map(({ name, state, startedAt, endedAt, indices, shards }): ListedSnapshot => {
-      const days = indices.flatMap((index) => indexPattern.dayOf(index)?.toString() ?? []).sort();
-      const [firstDay, lastDay] = [days[0], days.at(-1)];
       return {
         name,
         state,
         indices: indices.length,
         failedShards: shards.failed,
         ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
-        ...(startedAt === undefined || endedAt === undefined ? {} : { took: (endedAt - startedAt) / 1000 }),
-        ...(firstDay === undefined || lastDay === undefined ? {} : { firstDay, lastDay }),
+        ...(startedAt === undefined || endedAt === undefined ? {} : { seconds: (endedAt - startedAt) / 1000 }),
+        ...dayRange(indices, indexPattern),
       };
     });
   return { repository, total: all.length, snapshots };

@@ -1,5 +1,6 @@
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
 import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import { toFailure } from './failure';
 
 const latest = new WeakMap<Context, unknown>();
@@ -23,7 +24,10 @@ export class Liveness implements ActivityInboundCallsInterceptor {
     try {
       return await next(input);
     } catch (error) {
-      throw toFailure(error);
+      const failure = toFailure(error, context.info.attempt);
+      if (failure instanceof ApplicationFailure && failure.type === 'Bug')
+        context.log.error('A fault of logkeep itself', { error });
+      throw failure;
     } finally {
       clearInterval(heart);
     }

@@ -10,8 +10,10 @@ import { withinActivity } from './within-activity';
 export interface BackupPlan {
   /** The open indices of the cluster's pattern, by exact name: what the snapshot must contain. */
   indices: string[];
-  /** Closed indices, which Elasticsearch 6 cannot snapshot. */
+  /** Closed ones, which Elasticsearch 6 cannot snapshot. */
   closed: string[];
+  /** Names that begin like the pattern but are no day of it. */
+  undated: string[];
   /** In the open ones. */
   documents: number;
   /** The first of the wanted names that nobody else has. */
@@ -24,7 +26,8 @@ export interface PlanBackupInput {
   cluster: string;
   /** Names that would do, the best one first: two runs may have started in the same second. */
   names: string[];
-  workflowId: string;
+  /** Workflow ID and run ID. */
+  takenBy: string;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface PlanBackupInput {
  */
 export async function planBackup(
   dependencies: Dependencies,
-  { cluster, names, workflowId }: PlanBackupInput,
+  { cluster, names, takenBy }: PlanBackupInput,
 ): Promise<BackupPlan> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const { elasticsearch, indexPattern, repository } = within;
@@ -42,30 +45,32 @@ export async function planBackup(
       `the snapshot repository ${repository} is not registered; run setup, or correct repository.name`,
     ]);
   }
-  const matching = await listIndices(elasticsearch, indexPattern.wildcard);
-  const open = matching.filter((index) => index.open);
+  const found = await listIndices(elasticsearch, indexPattern.wildcard);
+  const daily = found.filter(({ name }) => indexPattern.dayOf(name) !== null);
+  const open = daily.filter((index) => index.open);
   if (open.length === 0) {
     throw new Refused(`Cluster ${cluster} cannot be backed up`, [
-      `no open index matches ${indexPattern.wildcard}; correct indices.pattern`,
+      `no open index matches ${indexPattern.text}; correct indices.pattern`,
     ]);
   }
   return {
     indices: open.map(({ name }) => name),
-    closed: matching.filter((index) => !index.open).map(({ name }) => name),
+    closed: daily.filter((index) => !index.open).map(({ name }) => name),
+    undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
     documents: open.reduce((sum, { documents = 0 }) => sum + documents, 0),
-    ...(await chooseName(within, names, workflowId)),
+    ...(await chooseName(within, names, takenBy)),
   };
 }
 
 async function chooseName(
   { elasticsearch, repository }: Cluster,
   names: readonly string[],
-  workflowId: string,
+  takenBy: string,
 ): Promise<Pick<BackupPlan, 'snapshot' | 'nameIsFree'>> {
   for (const snapshot of names) {
     const existing = await getSnapshot(elasticsearch, repository, snapshot);
     if (existing === null) return { snapshot, nameIsFree: true };
-    if (existing.takenBy === workflowId) return { snapshot, nameIsFree: false };
+    if (existing.takenBy === takenBy) return { snapshot, nameIsFree: false };
   }
   throw new Refused('The snapshot cannot be taken', [`the names ${firstNames(names, 3)} are all taken; run again`]);
 }

@@ -1,51 +1,71 @@
+import { ElasticsearchError } from '../elasticsearch/errors';
 import { listIndices } from '../elasticsearch/indices';
 import { getIndexSizes } from '../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../elasticsearch/snapshots';
 import { Day } from '../planning/day';
-import { chooseSnapshots } from '../planning/restore-choice';
+import { chooseSnapshots, shrunkCopies } from '../planning/restore-choice';
 import type { RestoreStep } from '../planning/restore-choice';
 import { conflicts } from '../planning/restore-conflict';
+import { TimeZone } from '../planning/time-zone';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import { withinActivity } from './within-activity';
 
-export interface PlannedRestore extends RestoreStep {
-  /** Of its indices in the snapshot, primaries only. */
+export interface RestorePlan {
+  steps: RestoreStep[];
+  /** Of all indices in their snapshots, primaries only; 0 where the server could not say. */
   bytes: number;
+  /** What a person should know, one sentence each. */
+  warnings: string[];
 }
 
-export interface RestorePlan {
-  steps: PlannedRestore[];
+export interface PlanRestoreInput {
+  cluster: string;
+  /** `YYYY-MM-DD`. */
+  days: string[];
+  /** Take this snapshot and no other. */
+  snapshot?: string;
 }
 
 /**
  * Finds the snapshot for each day and checks that nothing stands in the way. Changes nothing.
  * @throws Refused with every reason at once.
  */
-export async function planRestore(
-  dependencies: Dependencies,
-  input: { cluster: string; days: string[] },
-): Promise<RestorePlan> {
+export async function planRestore(dependencies: Dependencies, input: PlanRestoreInput): Promise<RestorePlan> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
-  const { elasticsearch, repository, indexPattern } = cluster;
-  const days = input.days.map((day) => Day.parse(day));
-  const wanted = days.map((day) => indexPattern.indexOf(day));
-  const existing = await listIndices(elasticsearch, indexPattern.wildcard);
-  const { steps, problems } = chooseSnapshots(
-    days,
-    indexPattern,
-    await findSnapshotsWith(elasticsearch, repository, wanted),
-  );
-  const objections = [...conflicts(wanted, existing), ...problems];
+  const { elasticsearch, repository, indexPattern: pattern } = cluster;
+  const wish = { days: input.days.map((day) => Day.parse(day)), pattern, zone: TimeZone.parse(cluster.timeZone) };
+  const wanted = wish.days.map((day) => pattern.indexOf(day));
+  const existing = await listIndices(elasticsearch, pattern.wildcard);
+  const holders = await findSnapshotsWith(elasticsearch, repository, wanted);
+  const { snapshot: only } = input;
+  const choice = chooseSnapshots({ ...wish, ...(only === undefined ? {} : { snapshot: only }) }, holders);
+
+  const sizes = await readSizes(cluster, [
+    ...choice.steps.map(({ snapshot }) => snapshot),
+    ...choice.older.map(({ older }) => older),
+  ]);
+  const sizeOf = (snapshot: string, index: string) => sizes.get(snapshot)?.[index];
+  const objections = [...conflicts(wanted, existing), ...choice.problems, ...shrunkCopies(choice.older, sizeOf)];
   if (objections.length > 0)
     throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
-  const planned: PlannedRestore[] = [];
-  for (const step of steps) planned.push({ ...step, bytes: await sizeOf(cluster, step) });
-  return { steps: planned };
+  const copies = choice.steps.flatMap(({ snapshot, indices }) => indices.map((index) => sizeOf(snapshot, index) ?? 0));
+  return { steps: choice.steps, warnings: choice.warnings, bytes: copies.reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-async function sizeOf({ elasticsearch, repository }: Cluster, { snapshot, indices }: RestoreStep): Promise<number> {
-  const sizes = await getIndexSizes(elasticsearch, repository, snapshot);
-  return indices.reduce((sum, index) => sum + (sizes[index] ?? 0), 0);
+/** The index sizes of each snapshot. A server that cannot tell them must not keep a day from coming back. */
+async function readSizes(
+  { elasticsearch, repository }: Cluster,
+  snapshots: readonly string[],
+): Promise<Map<string, Record<string, number>>> {
+  const sizes = new Map<string, Record<string, number>>();
+  for (const snapshot of new Set(snapshots)) {
+    try {
+      sizes.set(snapshot, await getIndexSizes(elasticsearch, repository, snapshot));
+    } catch (error) {
+      if (!(error instanceof ElasticsearchError)) throw error;
+    }
+  }
+  return sizes;
 }

@@ -1,22 +1,23 @@
+import { activityInfo } from '@temporalio/activity';
 import { deleteIndex } from '../elasticsearch/indices';
 import { firstNames } from '../planning/listing';
 import type { RestoreStep } from '../planning/restore-choice';
-import type { Dependencies } from './cluster';
+import { awaitStarts } from './await-starts';
+import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import type { RestoredIndex } from './restored-indices';
-import { findRestored } from './restored-indices';
-import { listIndices } from '../elasticsearch/indices';
+import { findExisting, findRestored } from './restored-indices';
 import { withinActivity } from './within-activity';
 
 export interface RemoveRestoredInput extends RestoreStep {
   cluster: string;
-  /** The indices as the start reported them; absent when the run ended before it did. */
+  /** The indices as the start reported them; absent when its answer never came. */
   created?: RestoredIndex[];
 }
 
 /**
- * Removes the indices that a run's restore created, and no other: by their UUIDs where the start was reported, else
- * those that come from the run's snapshot. An index that took the name since then stays.
+ * Removes the indices that a run's restore created: by their UUIDs where the start was reported, else those that came
+ * from the run's snapshot by one request since the run found their names free. Any other index of those names stays.
  * @returns the clauses that say what was removed and what was left.
  */
 export async function removeRestored(
@@ -24,22 +25,32 @@ export async function removeRestored(
   { cluster: name, snapshot, indices, created }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
+  const ours = created ?? (await findUnreported(cluster, snapshot, indices));
   const removed: string[] = [];
   const left: string[] = [];
-  if (created === undefined) {
-    const { restored, others } = await findRestored(cluster, { snapshot, indices });
-    removed.push(...restored.map((index) => index.name));
-    left.push(...others);
-  } else {
-    for (const index of created) {
-      const now = (await listIndices(cluster.elasticsearch, index.name))[0];
-      if (now === undefined) continue;
-      (now.uuid === index.uuid ? removed : left).push(index.name);
+  const gone: string[] = [];
+  for (const { name: index, uuid } of ours) {
+    const [now] = await findExisting(cluster, [index]);
+    if (now === undefined) gone.push(index);
+    else if (now.uuid !== uuid) left.push(index);
+    else {
+      await deleteIndex(cluster.elasticsearch, index);
+      removed.push(index);
     }
   }
-  for (const index of removed) await deleteIndex(cluster.elasticsearch, index);
+  // An earlier attempt of this very activity may have removed them and lost its worker before it could say so.
+  if (activityInfo().attempt > 1) removed.push(...gone);
   return [
     ...(removed.length > 0 ? [`removed ${firstNames(removed)}`] : []),
-    ...(left.length > 0 ? [`left ${firstNames(left)}, which this run did not create`] : []),
+    ...(left.length > 0 ? [`left ${firstNames(left)}, which took the place of what this run had restored`] : []),
   ];
+}
+
+async function findUnreported(
+  cluster: Cluster,
+  snapshot: string,
+  indices: readonly string[],
+): Promise<RestoredIndex[]> {
+  await awaitStarts(cluster);
+  return findRestored(cluster, snapshot, indices);
 }

@@ -1,6 +1,6 @@
 import { listIndices } from '../elasticsearch/indices';
-import { getRestoreSources } from '../elasticsearch/restore-sources';
-import type { RestoreStep } from '../planning/restore-choice';
+import { getRestoreOrigins } from '../elasticsearch/restore-sources';
+import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Cluster } from './cluster';
 
 /** An index that a restore created. The UUID is new with every restore, so it tells this index from any other of its name. */
@@ -9,23 +9,33 @@ export interface RestoredIndex {
   uuid: string;
 }
 
+/** The indices of these names that exist now. */
+export async function findExisting(
+  { elasticsearch, indexPattern }: Cluster,
+  names: readonly string[],
+): Promise<ExistingIndex[]> {
+  const existing = await listIndices(elasticsearch, indexPattern.wildcard);
+  return existing.filter(({ name }) => names.includes(name));
+}
+
 /**
- * Splits the indices of a step that exist now into those that come from the step's snapshot and those that do not:
- * fluent-bit creates an index of the same name the moment that a line for that day arrives.
+ * Those of the indices that one restore request of this snapshot created, with no telling who sent it. None unless all
+ * that come from the snapshot came by the same request: somebody else may be restoring some of them.
  */
 export async function findRestored(
-  { elasticsearch }: Cluster,
-  { snapshot, indices }: RestoreStep,
-): Promise<{ restored: RestoredIndex[]; others: string[] }> {
-  const existing = (await Promise.all(indices.map((index) => listIndices(elasticsearch, index)))).flat();
-  if (existing.length === 0) return { restored: [], others: [] };
-  const sources = await getRestoreSources(
-    elasticsearch,
+  cluster: Cluster,
+  snapshot: string,
+  names: readonly string[],
+): Promise<RestoredIndex[]> {
+  const existing = await findExisting(cluster, names);
+  const origins = await getRestoreOrigins(
+    cluster.elasticsearch,
     existing.map(({ name }) => name),
   );
-  const isRestored = (name: string) => sources[name] === snapshot;
-  return {
-    restored: existing.filter(({ name }) => isRestored(name)).map(({ name, uuid }) => ({ name, uuid })),
-    others: existing.map(({ name }) => name).filter((name) => !isRestored(name)),
-  };
+  const restored = existing.filter(({ name }) => {
+    const origin = origins.get(name);
+    return origin?.repository === cluster.repository && origin.snapshot === snapshot;
+  });
+  const requests = new Set(restored.map(({ name }) => origins.get(name)?.restoreUuid));
+  return requests.size > 1 ? [] : restored.map(({ name, uuid }) => ({ name, uuid }));
 }

@@ -1,33 +1,37 @@
-import { IndexExists, TimedOut } from '../elasticsearch/errors';
+import { activityInfo } from '@temporalio/activity';
+import { IndexExists, SnapshotRunning, TimedOut } from '../elasticsearch/errors';
 import { startRestore as sendRestore } from '../elasticsearch/restores';
 import type { RestoreStep } from '../planning/restore-choice';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
-import { findRestored } from './restored-indices';
 import type { RestoredIndex } from './restored-indices';
-import { withinActivity } from './within-activity';
+import { findExisting, findRestored } from './restored-indices';
+import { outlivingCancellation } from './within-activity';
 
 /**
  * Starts the restore of one snapshot's indices without waiting for its end, or adopts it when an earlier attempt of
- * this activity already did: the indices are there and come from this very snapshot.
+ * this activity already did: all of the indices are there, from this very snapshot, by one request.
  * @returns the indices with the identity that they got, by which alone they may be removed again.
- * @throws Refused when an index of that name appeared that does not come from this snapshot.
+ * @throws Refused when somebody else has taken a name: then this run has started nothing.
  */
 export async function startRestore(
   dependencies: Dependencies,
-  { cluster: name, snapshot, indices }: RestoreStep & { cluster: string },
+  input: RestoreStep & { cluster: string },
 ): Promise<RestoredIndex[]> {
-  const cluster = withinActivity(clusterNamed(name, dependencies));
+  const cluster = outlivingCancellation(clusterNamed(input.cluster, dependencies));
+  const { elasticsearch, repository } = cluster;
+  const { snapshot, indices } = input;
   try {
-    await sendRestore(cluster.elasticsearch, { repository: cluster.repository, snapshot, indices });
+    await sendRestore(elasticsearch, { repository, snapshot, indices });
+    return (await findExisting(cluster, indices)).map(({ name, uuid }) => ({ name, uuid }));
   } catch (error) {
-    if (!(error instanceof IndexExists || error instanceof TimedOut)) throw error;
-    const { restored } = await findRestored(cluster, { snapshot, indices });
-    if (restored.length < indices.length) {
-      if (error instanceof TimedOut) throw error;
-      throw new Refused(`The restore from ${snapshot} cannot start`, [error.message]);
-    }
+    // Each of these may be the echo of an earlier attempt that took effect.
+    if (!(error instanceof IndexExists || error instanceof SnapshotRunning || error instanceof TimedOut)) throw error;
+    const isFirst = activityInfo().attempt === 1 && !(error instanceof TimedOut);
+    const restored = isFirst ? [] : await findRestored(cluster, snapshot, indices);
+    if (restored.length === indices.length) return restored;
+    if (!(error instanceof IndexExists)) throw error;
+    throw new Refused(`The restore from ${snapshot} cannot start`, [error.message]);
   }
-  return (await findRestored(cluster, { snapshot, indices })).restored;
 }

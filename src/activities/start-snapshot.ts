@@ -1,52 +1,42 @@
-import { createSnapshot, getSnapshot } from '../elasticsearch/snapshots';
-import { SnapshotExists, TimedOut } from '../elasticsearch/errors';
-import { notOwnSnapshot } from '../planning/snapshot-ownership';
-import type { Cluster, Dependencies } from './cluster';
+import { activityInfo } from '@temporalio/activity';
+import { SnapshotExists, SnapshotRunning, TimedOut } from '../elasticsearch/errors';
+import { createSnapshot } from '../elasticsearch/snapshots';
+import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
-import { withinActivity } from './within-activity';
+import type { RunSnapshot } from './own-snapshot';
+import { findOwnSnapshot } from './own-snapshot';
+import { outlivingCancellation } from './within-activity';
 
-export interface StartSnapshotInput {
+export interface StartSnapshotInput extends RunSnapshot {
   cluster: string;
-  snapshot: string;
   indices: string[];
-  workflowId: string;
-  /** The run looked for the name under its lease and did not find it. */
-  nameWasFree: boolean;
 }
 
 /**
  * Starts the snapshot without waiting for its end, or adopts it when an earlier attempt of this activity already did.
- * @throws Refused when somebody else took the name; SnapshotRunning (tried again) while another snapshot runs.
+ * @throws Refused when somebody else took the name: then this run has started nothing. SnapshotRunning, which is tried
+ * again, while another snapshot runs.
  */
 export async function startSnapshot(
   dependencies: Dependencies,
-  input: StartSnapshotInput,
+  { cluster: name, indices, ...run }: StartSnapshotInput,
 ): Promise<{ adopted: boolean }> {
-  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
+  const cluster = outlivingCancellation(clusterNamed(name, dependencies));
+  const { elasticsearch, repository } = cluster;
+  const { snapshot, takenBy } = run;
   try {
-    await createSnapshot(cluster.elasticsearch, {
-      repository: cluster.repository,
-      name: input.snapshot,
-      indices: input.indices,
-      takenBy: input.workflowId,
-    });
+    await createSnapshot(elasticsearch, { repository, name: snapshot, indices, takenBy });
     return { adopted: false };
   } catch (error) {
-    // After a time-out the server may still be initialising it; then the next attempt finds the name taken.
-    if (!(error instanceof SnapshotExists || error instanceof TimedOut)) throw error;
-    if (await isOwn(cluster, input)) return { adopted: true };
-    throw error;
+    // Each of these may be the echo of an earlier attempt: of one that is done, still running, or still being started.
+    if (!(error instanceof SnapshotExists || error instanceof SnapshotRunning || error instanceof TimedOut))
+      throw error;
+    const found = await findOwnSnapshot(cluster, run);
+    const isFirst = activityInfo().attempt === 1 && !(error instanceof TimedOut);
+    if (found.found === 'own' && !isFirst) return { adopted: true };
+    if (!(error instanceof SnapshotExists)) throw error;
+    const objection = found.found === 'foreign' ? found.objection : error.message;
+    throw new Refused(`Snapshot ${snapshot} cannot be taken`, [objection]);
   }
-}
-
-async function isOwn(
-  { elasticsearch, repository }: Cluster,
-  { snapshot, workflowId, nameWasFree }: StartSnapshotInput,
-): Promise<boolean> {
-  const existing = await getSnapshot(elasticsearch, repository, snapshot);
-  if (existing === null) return false;
-  const objection = notOwnSnapshot(existing, { workflowId, nameWasFree });
-  if (objection !== null) throw new Refused(`Snapshot ${snapshot} cannot be taken`, [objection]);
-  return true;
 }

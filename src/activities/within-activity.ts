@@ -1,7 +1,20 @@
-import { cancellationSignal } from '@temporalio/activity';
+import { Context, cancellationSignal } from '@temporalio/activity';
 import type { Cluster } from './cluster';
 
 /** The same cluster, with every request ended when the activity is cancelled or its worker shuts down. */
 export function withinActivity(cluster: Cluster): Cluster {
   return { ...cluster, elasticsearch: cluster.elasticsearch.within(cancellationSignal()) };
+}
+
+/**
+ * The same cluster for a request that starts something: it goes on when the run is cancelled, because Elasticsearch
+ * would go on too, and only its answer tells what there is to undo. A worker that shuts down still ends it.
+ */
+export function outlivingCancellation(cluster: Cluster): Cluster {
+  const { cancellationSignal: signal } = Context.current();
+  const controller = new AbortController();
+  signal.addEventListener('abort', () => {
+    if (Context.current().cancellationDetails?.cancelRequested !== true) controller.abort(signal.reason);
+  });
+  return { ...cluster, elasticsearch: cluster.elasticsearch.within(controller.signal) };
 }

@@ -39,6 +39,7 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     canDeleteMany: lineage.isAtLeast(7, 8),
     hasConcurrentSnapshots: lineage.isAtLeast(7, 9),
     hasIndexDetails: lineage.isAtLeast(7, 13),
+    hasFeatureStates: lineage.isAtLeast(7, 12),
     hasRepositoryCleanup: lineage.isAtLeast(7, 4),
     isTypeless: lineage.isAtLeast(7, 0),
   };

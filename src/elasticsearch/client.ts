@@ -3,7 +3,7 @@ import { Client } from '@elastic/elasticsearch';
 import type { ClientOptions } from '@elastic/elasticsearch';
 import type { z } from 'zod';
 import { discoverCapabilities } from './capabilities';
-import { toElasticsearchError } from './error-mapping';
+import { timedOut, toElasticsearchError } from './error-mapping';
 import type { ApiRequest, Capabilities, Elasticsearch } from './elasticsearch';
 import { ServerFault } from './errors';
 import { NeutralTransport } from './neutral-transport';
@@ -13,6 +13,7 @@ export interface Connection {
   /** One or more addresses of the same cluster. */
   urls: readonly string[];
   auth?: { username: string; password: string } | { apiKey: string } | { bearer: string };
+  /** One of the two. With a fingerprint it alone decides, as the certificate itself cannot be checked without its CA. */
   tls?: { caFile?: string; fingerprint?: string };
 }
 
@@ -34,7 +35,7 @@ export function connect(connection: Connection): Elasticsearch {
     ...tlsOf(connection),
   });
   const address = connection.urls.map(withoutCredentials).join(', ');
-  return bind({ client, address, otherNodes: connection.urls.length - 1 }, { capabilities: undefined }, undefined);
+  return bind({ client, address, otherNodes: connection.urls.length - 1 }, {}, undefined);
 }
 
 interface Wire {
@@ -44,21 +45,26 @@ interface Wire {
   otherNodes: number;
 }
 
-function bind(
-  wire: Wire,
-  memory: { capabilities: Promise<Capabilities> | undefined },
-  signal: AbortSignal | undefined,
-): Elasticsearch {
+/** Asked again after a while: a rolling upgrade changes them. */
+interface Memory {
+  capabilities?: { asked: number; answer: Promise<Capabilities> };
+}
+
+const capabilitiesLast = 600_000;
+
+function bind(wire: Wire, memory: Memory, signal: AbortSignal | undefined): Elasticsearch {
   const self: Elasticsearch = {
     address: wire.address,
     send: (request, answer) => send(wire, request, answer, signal),
     within: (narrower) => bind(wire, memory, narrower),
     capabilities: () => {
-      memory.capabilities ??= discoverCapabilities(self).catch((error: unknown) => {
-        memory.capabilities = undefined;
-        throw error;
-      });
-      return memory.capabilities;
+      if (memory.capabilities === undefined || Date.now() - memory.capabilities.asked > capabilitiesLast) {
+        // Not within the signal: others may be waiting for the same answer.
+        const answer = discoverCapabilities(bind(wire, memory, undefined));
+        memory.capabilities = { asked: Date.now(), answer };
+        answer.catch(() => delete memory.capabilities);
+      }
+      return memory.capabilities.answer;
     },
     close: () => wire.client.close(),
   };
@@ -75,18 +81,21 @@ async function send<T>(
   const { method, path, query, body } = request;
   const reads = method === 'GET';
   const name = `${method} ${path}`;
+  // One deadline for the whole answer: the transport's own ends with the headers, and it aborts the signal it was given.
+  const timeout = request.timeout ?? (reads ? readTimeout : changeTimeout);
+  const deadline = AbortSignal.timeout(timeout);
   let raw: unknown;
   try {
     raw = await client.transport.request(
       { method, path, ...(query === undefined ? {} : { querystring: query }), ...(body === undefined ? {} : { body }) },
       {
-        requestTimeout: request.timeout ?? (reads ? readTimeout : changeTimeout),
         maxRetries: reads ? otherNodes : 0,
-        ...(signal === undefined ? {} : { signal }),
+        signal: AbortSignal.any(signal === undefined ? [deadline] : [signal, deadline]),
       },
     );
   } catch (error) {
     signal?.throwIfAborted();
+    if (deadline.aborted) throw timedOut(address, name, error);
     throw toElasticsearchError(error, name, address);
   }
   const parsed = answer.safeParse(raw);
@@ -105,11 +114,8 @@ function authOf({ auth }: Connection): Pick<ClientOptions, 'auth'> {
 }
 
 function tlsOf({ tls }: Connection): Pick<ClientOptions, 'tls' | 'caFingerprint'> {
-  if (tls === undefined) return {};
-  return {
-    ...(tls.caFile === undefined ? {} : { tls: { ca: readFileSync(tls.caFile) } }),
-    ...(tls.fingerprint === undefined ? {} : { caFingerprint: tls.fingerprint, tls: { rejectUnauthorized: false } }),
-  };
+  if (tls?.fingerprint !== undefined) return { caFingerprint: tls.fingerprint, tls: { rejectUnauthorized: false } };
+  return tls?.caFile === undefined ? {} : { tls: { ca: readFileSync(tls.caFile) } };
 }
 
 function withoutCredentials(url: string): string {

@@ -13,6 +13,8 @@ export interface Capabilities {
   hasConcurrentSnapshots: boolean;
   /** Listing snapshots tells the size of each index in them (7.13, not OpenSearch). */
   hasIndexDetails: boolean;
+  /** Snapshots with global state hold system indices unless told not to (7.12, not OpenSearch). */
+  hasFeatureStates: boolean;
   /** Unreferenced files of a repository can be cleaned up (7.4). */
   hasRepositoryCleanup: boolean;
   /** Mapping types are gone from the document API (7.0). */

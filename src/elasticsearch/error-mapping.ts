@@ -9,17 +9,17 @@ export function toElasticsearchError(error: unknown, request: string, address: s
   if (error instanceof errors.ResponseError) return errorFromFacts(readRemoteError(error, request), error);
   const facts = { request };
   const reason = error instanceof Error ? error.message : String(error);
-  if (error instanceof errors.TimeoutError) {
-    return new kinds.TimedOut(
-      `${address} did not answer ${request} in time; its state has to be read before trying again`,
-      facts,
-      error,
-    );
-  }
+  if (error instanceof errors.TimeoutError) return timedOut(address, request, error);
   if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
     return fromConnection(reason, facts, address, error);
   }
   return new kinds.ServerFault(`${request} at ${address} failed: ${reason}`, facts, error);
+}
+
+/** Whether it took effect is not known. */
+export function timedOut(address: string, request: string, cause: unknown): ElasticsearchError {
+  const message = `${address} did not answer ${request} in time; its state has to be read before trying again`;
+  return new kinds.TimedOut(message, { request }, cause);
 }
 
 function fromConnection(reason: string, facts: ErrorFacts, address: string, cause: unknown): ElasticsearchError {
@@ -53,8 +53,7 @@ const byType: Record<string, (facts: ErrorFacts, cause: unknown) => Elasticsearc
     new kinds.IndexMissing(`The index does not exist: ${say(facts)}`, facts, cause),
   resource_already_exists_exception: indexExists,
   index_already_exists_exception: indexExists,
-  cluster_block_exception: (facts, cause) =>
-    new kinds.Blocked(`A block forbids it: ${say(facts)}; remove the block`, facts, cause),
+  cluster_block_exception: blocked,
   master_not_discovered_exception: unavailable,
   process_cluster_event_timeout_exception: unavailable,
 };
@@ -98,6 +97,12 @@ function fromStatus(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   if ([408, 429, 502, 503, 504].includes(status)) return unavailable(facts, cause);
   if (status >= 500) return new kinds.ServerFault(`${facts.request} failed in the server: ${say(facts)}`, facts, cause);
   return new kinds.Rejected(`${facts.request} was refused: ${say(facts)}`, facts, cause);
+}
+
+/** 503: no master, or a state that is not recovered yet, as while a node restarts. Anything else needs a person. */
+function blocked(facts: ErrorFacts, cause: unknown): ElasticsearchError {
+  if (facts.status === 503) return unavailable(facts, cause);
+  return new kinds.Blocked(`A block forbids it: ${say(facts)}; remove the block`, facts, cause);
 }
 
 function snapshotRunning(facts: ErrorFacts, cause: unknown): ElasticsearchError {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Elasticsearch } from './elasticsearch';
+import { assertStateRecovered } from './cluster-blocks';
 import { pathOf } from './path-of';
+import { nameLists } from './request-line';
 import { IndexMissing, Unavailable } from './errors';
 
 /** A live index; documents and size are absent while it is closed or has no started primary. Sizes in bytes. */
@@ -27,22 +29,20 @@ const indicesSchema = z.array(
 /** The indices that match an exact name or a wildcard, open or closed, sorted by name; none is an empty list. */
 export async function listIndices(elasticsearch: Elasticsearch, expression: string): Promise<LiveIndex[]> {
   const query = { format: 'json', h: 'index,uuid,status,docs.count,pri.store.size', bytes: 'b', s: 'index' };
-  try {
-    const rows = await elasticsearch.send(
-      { method: 'GET', path: pathOf`/_cat/indices/${expression}`, query },
-      indicesSchema,
-    );
-    return rows.map((row) => ({
-      name: row.index,
-      uuid: row.uuid,
-      open: row.status === 'open',
-      ...(row['docs.count'] === undefined ? {} : { documents: row['docs.count'] }),
-      ...(row['pri.store.size'] === undefined ? {} : { primaryBytes: row['pri.store.size'] }),
-    }));
-  } catch (error) {
-    if (error instanceof IndexMissing) return [];
-    throw error;
-  }
+  const rows = await elasticsearch
+    .send({ method: 'GET', path: pathOf`/_cat/indices/${expression}`, query }, indicesSchema)
+    .catch((error: unknown) => {
+      if (error instanceof IndexMissing) return [];
+      throw error;
+    });
+  if (rows.length === 0) await assertStateRecovered(elasticsearch);
+  return rows.map((row) => ({
+    name: row.index,
+    uuid: row.uuid,
+    open: row.status === 'open',
+    ...(row['docs.count'] === undefined ? {} : { documents: row['docs.count'] }),
+    ...(row['pri.store.size'] === undefined ? {} : { primaryBytes: row['pri.store.size'] }),
+  }));
 }
 
 /** Deletes one index by its exact name; one that does not exist counts as deleted. */
@@ -56,15 +56,20 @@ export async function deleteIndex(elasticsearch: Elasticsearch, name: string): P
   }
 }
 
+const countAnswer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });
+
 /**
- * How many documents can be found in one index, by a search over all its shards: `_cat/indices` may lag behind.
+ * How many documents can be found in the indices, by a search over all their shards: `_cat/indices` may lag behind.
  * @throws IndexMissing; Unavailable while a shard has no copy to search.
  */
-export async function countDocuments(elasticsearch: Elasticsearch, name: string): Promise<number> {
-  const answer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });
-  const request = { method: 'GET', path: pathOf`/${name}/_count` } as const;
-  const { count, _shards: shards } = await elasticsearch.send(request, answer);
-  if (shards.failed > 0)
-    throw new Unavailable(`${shards.failed} shards of ${name} cannot be searched`, { request: `GET ${request.path}` });
-  return count;
+export async function countDocuments(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<number> {
+  let documents = 0;
+  for (const list of nameLists(indices)) {
+    const path = `/${list}/_count`;
+    const { count, _shards: shards } = await elasticsearch.send({ method: 'GET', path }, countAnswer);
+    if (shards.failed > 0)
+      throw new Unavailable(`${shards.failed} shards cannot be searched`, { request: `GET ${path}` });
+    documents += count;
+  }
+  return documents;
 }

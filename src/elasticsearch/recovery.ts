@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import type { ShardRecovery } from '../planning/shard-recovery';
+import type { RestoreOrigin, ShardRecovery } from '../planning/shard-recovery';
 import type { Elasticsearch } from './elasticsearch';
-import { pathOf } from './path-of';
+import { nameLists } from './request-line';
+
+const sourceSchema = z.object({
+  repository: z.string().optional(),
+  snapshot: z.string().optional(),
+  restoreUUID: z.string().optional(),
+});
 
 const shardSchema = z.object({
-  id: z.number(),
-  type: z.string(),
-  stage: z.string(),
   primary: z.boolean(),
-  source: z.object({ repository: z.string().optional(), snapshot: z.string().optional() }).default({}),
+  source: sourceSchema.default({}),
   index: z.object({
     size: z.object({ total_in_bytes: z.number(), reused_in_bytes: z.number(), recovered_in_bytes: z.number() }),
   }),
@@ -20,20 +23,34 @@ export async function getPrimaryRecoveries(
   elasticsearch: Elasticsearch,
   indices: readonly string[],
 ): Promise<ShardRecovery[]> {
-  const byIndex = await elasticsearch.send(
-    { method: 'GET', path: pathOf`/${indices.join(',')}/_recovery` },
-    recoverySchema,
-  );
-  return Object.entries(byIndex).flatMap(([index, { shards }]) =>
-    shards
-      .filter(({ primary }) => primary)
-      .map(({ id, stage, source, index: { size } }) => ({
-        index,
-        shard: id,
-        stage,
-        bytesTotal: size.total_in_bytes,
-        bytesDone: size.reused_in_bytes + size.recovered_in_bytes,
-        ...(source.snapshot === undefined ? {} : { snapshot: source.snapshot }),
-      })),
-  );
+  const recoveries: ShardRecovery[] = [];
+  for (const list of nameLists(indices)) {
+    const byIndex = await elasticsearch.send({ method: 'GET', path: `/${list}/_recovery` }, recoverySchema);
+    recoveries.push(
+      ...Object.entries(byIndex).flatMap(([index, { shards }]) =>
+        shards.filter(({ primary }) => primary).map((shard) => toRecovery(index, shard)),
+      ),
+    );
+  }
+  return recoveries;
+}
+
+function toRecovery(index: string, { source, index: { size } }: z.output<typeof shardSchema>): ShardRecovery {
+  const origin = originOf(source);
+  return {
+    index,
+    bytesTotal: size.total_in_bytes,
+    bytesDone: size.reused_in_bytes + size.recovered_in_bytes,
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+/** From where a shard was restored, in the words of `_recovery` and of the routing table alike; undefined for any other source. */
+export function originOf({
+  repository,
+  snapshot,
+  restoreUUID,
+}: z.output<typeof sourceSchema>): RestoreOrigin | undefined {
+  if (repository === undefined || snapshot === undefined) return undefined;
+  return { repository, snapshot, ...(restoreUUID === undefined ? {} : { restoreUuid: restoreUUID }) };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PrimaryShard, UnassignedShard } from '../planning/shard-recovery';
 import type { Elasticsearch } from './elasticsearch';
-import { pathOf } from './path-of';
+import { assertStateRecovered } from './cluster-blocks';
+import { nameLists } from './request-line';
 import { IndexMissing, Rejected } from './errors';
 
 const shardsSchema = z.array(
@@ -18,17 +19,23 @@ export async function getPrimaryShards(
   elasticsearch: Elasticsearch,
   indices: readonly string[],
 ): Promise<PrimaryShard[]> {
-  const query = { format: 'json', h: 'index,shard,prirep,state' };
   try {
-    const shards = await elasticsearch.send(
-      { method: 'GET', path: pathOf`/_cat/shards/${indices.join(',')}`, query },
-      shardsSchema,
-    );
-    return shards.filter(({ prirep }) => prirep === 'p').map(({ index, shard, state }) => ({ index, shard, state }));
+    const shards: PrimaryShard[] = [];
+    for (const list of nameLists(indices)) shards.push(...(await readPrimaries(elasticsearch, list)));
+    return shards;
   } catch (error) {
-    if (error instanceof IndexMissing) return [];
-    throw error;
+    if (!(error instanceof IndexMissing)) throw error;
+    if (indices.length > 1)
+      return (await Promise.all(indices.map((index) => getPrimaryShards(elasticsearch, [index])))).flat();
+    await assertStateRecovered(elasticsearch);
+    return [];
   }
+}
+
+async function readPrimaries(elasticsearch: Elasticsearch, list: string): Promise<PrimaryShard[]> {
+  const query = { format: 'json', h: 'index,shard,prirep,state' };
+  const shards = await elasticsearch.send({ method: 'GET', path: `/_cat/shards/${list}`, query }, shardsSchema);
+  return shards.filter(({ prirep }) => prirep === 'p').map(({ index, shard, state }) => ({ index, shard, state }));
 }
 
 const explanationSchema = z.object({

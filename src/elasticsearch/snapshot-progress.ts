@@ -39,12 +39,30 @@ export async function getSnapshotProgress(
   };
 }
 
-/** The size of each index in a finished snapshot, in bytes. */
+const detailsSchema = z.object({
+  snapshots: z.array(
+    z.object({ index_details: z.record(z.string(), z.object({ size_in_bytes: z.number() })).default({}) }),
+  ),
+});
+
+/** The size of each index in a finished snapshot, in bytes. Before 7.13 the server reads a file per shard for it. */
 export async function getIndexSizes(
   elasticsearch: Elasticsearch,
   repository: string,
   name: string,
 ): Promise<Record<string, number>> {
+  const { hasIndexDetails } = await elasticsearch.capabilities();
+  if (hasIndexDetails) {
+    const request = {
+      method: 'GET',
+      path: pathOf`/_snapshot/${repository}/${name}`,
+      query: { index_details: true },
+    } as const;
+    const { snapshots } = await elasticsearch.send({ ...request, timeout: slowRead }, detailsSchema);
+    return Object.fromEntries(
+      Object.entries(snapshots[0]?.index_details ?? {}).map(([index, { size_in_bytes: bytes }]) => [index, bytes]),
+    );
+  }
   const status = await readStatus(elasticsearch, repository, name);
   const sizes = Object.entries(status?.indices ?? {}).map(
     ([index, { stats }]) => [index, stats.total?.size_in_bytes ?? 0] as const,
@@ -52,8 +70,10 @@ export async function getIndexSizes(
   return Object.fromEntries(sizes);
 }
 
+const slowRead = 600_000;
+
 async function readStatus(elasticsearch: Elasticsearch, repository: string, name: string) {
   const path = pathOf`/_snapshot/${repository}/${name}/_status`;
-  const { snapshots } = await elasticsearch.send({ method: 'GET', path, timeout: 600_000 }, statusSchema);
+  const { snapshots } = await elasticsearch.send({ method: 'GET', path, timeout: slowRead }, statusSchema);
   return snapshots[0];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Snapshot } from '../planning/snapshot';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
+import { nameLists } from './request-line';
 import { errorFromFacts } from './error-mapping';
 import { SnapshotMissing } from './errors';
 import { readNestedError } from './remote-error';
@@ -25,12 +26,14 @@ export async function createSnapshot(
   elasticsearch: Elasticsearch,
   { repository, name, indices, takenBy }: NewSnapshot,
 ): Promise<void> {
-  const { hasSnapshotMetadata } = await elasticsearch.capabilities();
+  const { hasSnapshotMetadata, hasFeatureStates } = await elasticsearch.capabilities();
   const body = {
     indices: indices.join(','),
     ignore_unavailable: false,
     include_global_state: true,
     partial: false,
+    // Otherwise the global state brings along system indices: credential hashes, and one more thing that can fail.
+    ...(hasFeatureStates ? { feature_states: ['none'] } : {}),
     ...(hasSnapshotMetadata ? { metadata: { logkeep: { takenBy } } } : {}),
   };
   await elasticsearch.send(
@@ -65,13 +68,30 @@ export async function findSnapshotsWith(
   repository: string,
   indices: readonly string[],
 ): Promise<Snapshot[]> {
-  const brief = await read(elasticsearch, pathOf`/_snapshot/${repository}/_all`, { verbose: false }, briefListSchema);
-  const holders = brief.filter((snapshot) => snapshot.indices.some((index) => indices.includes(index)));
+  for (let attempt = 1; ; attempt += 1) {
+    const brief = await read(elasticsearch, pathOf`/_snapshot/${repository}/_all`, { verbose: false }, briefListSchema);
+    const holders = brief.filter((snapshot) => snapshot.indices.some((index) => indices.includes(index)));
+    try {
+      return await readInFull(
+        elasticsearch,
+        repository,
+        holders.map(({ snapshot }) => snapshot),
+      );
+    } catch (error) {
+      // One was deleted between the two looks. `ignore_unavailable` would help, but also hide one that cannot be read.
+      if (!(error instanceof SnapshotMissing) || attempt === 3) throw error;
+    }
+  }
+}
+
+async function readInFull(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  names: readonly string[],
+): Promise<Snapshot[]> {
   const found: Snapshot[] = [];
-  for (const names of inChunks(holders.map(({ snapshot }) => encodeURIComponent(snapshot)))) {
-    const path = `${pathOf`/_snapshot/${repository}/`}${names.join(',')}`;
-    // A snapshot may be deleted between the two calls; the rest still counts.
-    found.push(...(await read(elasticsearch, path, { ignore_unavailable: true }, snapshotListSchema)));
+  for (const list of nameLists(names)) {
+    found.push(...(await read(elasticsearch, `${pathOf`/_snapshot/${repository}/`}${list}`, {}, snapshotListSchema)));
   }
   return found;
 }
@@ -101,21 +121,3 @@ export async function deleteSnapshot(elasticsearch: Elasticsearch, repository: s
 }
 
 const slowRead = 600_000;
-// Elasticsearch reads at most 4 kB of request line (http.max_initial_line_length).
-const longestList = 3_000;
-
-function inChunks(names: readonly string[]): string[][] {
-  const chunks: string[][] = [];
-  let room = 0;
-  for (const name of names) {
-    const last = chunks.at(-1);
-    if (last === undefined || room < name.length + 1) {
-      chunks.push([name]);
-      room = longestList - name.length;
-    } else {
-      last.push(name);
-      room -= name.length + 1;
-    }
-  }
-  return chunks;
-}

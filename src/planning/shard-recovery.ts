@@ -1,10 +1,18 @@
-/** How one primary shard comes back from a snapshot (`_recovery`). */
+import { firstNames } from './listing';
+
+/** From where a shard was, or is being, restored. */
+export interface RestoreOrigin {
+  repository: string;
+  snapshot: string;
+  /** Of the one restore request; absent where the server does not say. */
+  restoreUuid?: string;
+}
+
+/** How one primary shard came to its node (`_recovery`). */
 export interface ShardRecovery {
   index: string;
-  shard: number;
-  stage: string;
-  /** The snapshot it is recovered from; absent for a recovery from anywhere else. */
-  snapshot?: string;
+  /** Absent for a recovery from anywhere but a snapshot. */
+  origin?: RestoreOrigin;
   bytesTotal: number;
   /** Recovered and reused bytes together. */
   bytesDone: number;
@@ -50,7 +58,8 @@ export function judgeRestore(
   unassigned: readonly UnassignedShard[],
 ): RestoreStatus {
   const missing = indices.filter((index) => !primaries.some((shard) => shard.index === index));
-  if (missing.length > 0) return { status: 'failed', reason: `${missing.join(', ')} disappeared while being restored` };
+  if (missing.length > 0)
+    return { status: 'failed', reason: `${firstNames(missing)} disappeared while being restored` };
   const lost = unassigned.map(whyLost).find((reason) => reason !== null);
   if (lost != null) return { status: 'failed', reason: lost };
   const started = primaries.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;

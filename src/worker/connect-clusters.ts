@@ -10,14 +10,28 @@ import { StartupError } from './startup-error';
  * @throws StartupError when a secret or a certificate file cannot be read.
  */
 export function connectClusters(settings: readonly ClusterSettings[]): Map<string, Cluster> {
-  return new Map(settings.map((cluster) => [cluster.name, open(cluster)]));
+  return new Map(settings.map((cluster) => [cluster.name, open(cluster, leaseOf(cluster, settings))]));
 }
 
-function open(settings: ClusterSettings): Cluster {
+/** Two clusters of the file may be two kinds of logs on one server, where only one operation may be under way. */
+function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): string {
+  const sharing = all.filter((other) => other.urls.some((url) => urls.includes(url)));
+  return sharing.map(({ name }) => name).sort()[0] ?? '';
+}
+
+function open(settings: ClusterSettings, lease: string): Cluster {
   const { name, indexPattern, timeZone, snapshotName, repository } = settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
-    return { name, elasticsearch, indexPattern: new IndexPattern(indexPattern), timeZone, snapshotName, repository };
+    return {
+      name,
+      lease,
+      elasticsearch,
+      indexPattern: new IndexPattern(indexPattern),
+      timeZone,
+      snapshotName,
+      repository,
+    };
   } catch (error) {
     throw new StartupError(
       `Cluster ${name} cannot be used: ${error instanceof Error ? error.message : String(error)}`,

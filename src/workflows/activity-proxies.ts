@@ -20,3 +20,11 @@ export const patient = proxyActivities<Activities>({
   heartbeatTimeout,
   retry,
 });
+
+/** Looks for a person who waits at a terminal: better a prompt failure than a late answer. */
+export const glance = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '45s',
+  heartbeatTimeout,
+  retry: { ...retry, maximumAttempts: 3 },
+});

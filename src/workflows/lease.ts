@@ -3,12 +3,14 @@ import {
   CancellationScope,
   ParentClosePolicy,
   isCancellation,
+  log,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { ChildWorkflowHandle } from '@temporalio/workflow';
 import { sliceLength } from '../planning/patience';
+import type { OpenedCluster } from '../activities/open-cluster';
 import { quick } from './activity-proxies';
 import { clusterLease, releaseSignal } from './cluster-lease';
 import { leaseId } from './cluster-lease/types';
@@ -23,8 +25,12 @@ const longestWait = 12 * 3_600_000;
  * Does the work of an operation while no other operation can touch the cluster: waits for the lease, and gives it back
  * whatever happens. If somebody ends the lease by hand, the work is cancelled rather than carried on unprotected.
  */
-export async function underLease<T>(cluster: string, tracker: Tracker, work: () => Promise<T>): Promise<T> {
-  const lease = await acquire(cluster, tracker);
+export async function underLease<T>(
+  { lease: name }: OpenedCluster,
+  tracker: Tracker,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lease = await acquire(name, tracker);
   const scope = new CancellationScope();
   let releasing = false;
   let lost = false;
@@ -46,12 +52,28 @@ export async function underLease<T>(cluster: string, tracker: Tracker, work: () 
     );
   } finally {
     releasing = true;
-    if (!lost) await CancellationScope.nonCancellable(() => lease.signal(releaseSignal).then(() => watch));
+    if (!lost) await CancellationScope.nonCancellable(() => release(lease, watch));
+  }
+}
+
+/** A lease that ended in the same moment is given back too. */
+async function release(lease: Lease, ended: Promise<void>): Promise<void> {
+  try {
+    await lease.signal(releaseSignal);
+    await ended;
+  } catch (error) {
+    log.warn('The lease had ended before it was given back', { error });
   }
 }
 
 async function acquire(cluster: string, tracker: Tracker): Promise<Lease> {
   const id = leaseId(cluster);
+  if (workflowInfo().workflowId === id) {
+    throw ApplicationFailure.nonRetryable(
+      `The workflow ID ${id} is that of the cluster's lease: start this run under another one`,
+      'InvalidInput',
+    );
+  }
   const start = Date.now();
   for (let slice = 0; ; slice += 1) {
     const lease = await tryAcquire(cluster, id);

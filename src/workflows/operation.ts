@@ -36,7 +36,7 @@ export async function undoingOnFailure<T>(tracker: Tracker, steps: (undo: UndoSt
 }
 
 function readable(error: unknown, undone: readonly string[]): ApplicationFailure {
-  const cause = error instanceof ActivityFailure && error.cause !== undefined ? error.cause : error;
+  const cause = decisive(error);
   const { type, details } = cause instanceof ApplicationFailure ? cause : { type: undefined, details: undefined };
   const message = cause instanceof Error ? cause.message : String(cause);
   return ApplicationFailure.create({
@@ -45,4 +45,14 @@ function readable(error: unknown, undone: readonly string[]): ApplicationFailure
     ...(type == null ? {} : { type }),
     ...(details == null ? {} : { details }),
   });
+}
+
+/** The deepest cause that an activity or logkeep gave: an activity that ran out of time carries its last failure inside. */
+function decisive(error: unknown): unknown {
+  let found = error;
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ApplicationFailure) found = cause;
+    else if (found instanceof ActivityFailure && cause !== found) found = cause;
+  }
+  return found;
 }

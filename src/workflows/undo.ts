@@ -9,9 +9,14 @@ type Step = { what: string; run: () => Promise<string[]> };
 export class UndoStack {
   private readonly steps: Step[] = [];
 
-  /** @param what the clause that says what is left behind when this undo itself fails. */
-  push(what: string, run: Step['run']): void {
-    this.steps.push({ what, run });
+  /**
+   * @param what the clause that says what is left behind when this undo itself fails.
+   * @returns what takes the undo back, for when it turns out that its step has changed nothing.
+   */
+  push(what: string, run: Step['run']): () => void {
+    const step = { what, run };
+    this.steps.push(step);
+    return () => void this.steps.splice(this.steps.indexOf(step), 1);
   }
 
   /** Runs all undos, last in first out, whatever becomes of the run. Returns what was undone and what was left. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Day } from '../../src/planning/day';
 import { IndexPattern } from '../../src/planning/index-pattern';
-import { chooseSnapshots } from '../../src/planning/restore-choice';
+import { chooseSnapshots, shrunkCopies } from '../../src/planning/restore-choice';
+import { TimeZone } from '../../src/planning/time-zone';
 import type { Snapshot } from '../../src/planning/snapshot';
 import { snapshotOf, snapshotsOf } from './arbitraries';
 
@@ -9,6 +10,9 @@ const pattern = new IndexPattern('ks-logstash-log-%Y.%m.%d');
 const days = ['2019-11-11', '2019-11-12', '2019-11-13'].map((text) => Day.parse(text));
 const [, twelfth = Day.parse('2019-11-12')] = days;
 const index = pattern.indexOf(twelfth);
+
+const zone = TimeZone.parse('UTC');
+const choose = (some: readonly Day[], all: readonly Snapshot[]) => chooseSnapshots({ days: some, pattern, zone }, all);
 
 const wanted = fc.subarray(days, { minLength: 1 });
 const snapshots = snapshotsOf(days, pattern);
@@ -24,8 +28,8 @@ test('neither the order of the days nor that of the snapshots matters', () => {
   );
   fc.assert(
     fc.property(orders, ({ choice, ...shuffled }) => {
-      const a = chooseSnapshots(choice.wanted, pattern, choice.snapshots);
-      const b = chooseSnapshots(shuffled.days, pattern, shuffled.snapshots);
+      const a = choose(choice.wanted, choice.snapshots);
+      const b = choose(shuffled.days, shuffled.snapshots);
       expect(b.steps).toEqual(a.steps);
       expect([...b.problems].sort()).toEqual([...a.problems].sort());
     }),
@@ -35,7 +39,7 @@ test('neither the order of the days nor that of the snapshots matters', () => {
 test('a day comes from a snapshot that succeeded, holds it, and is not older than any other such', () => {
   fc.assert(
     fc.property(choices, ({ wanted: some, snapshots: all }) => {
-      for (const step of chooseSnapshots(some, pattern, all).steps) {
+      for (const step of choose(some, all).steps) {
         const chosen = all.find(({ name }) => name === step.snapshot);
         for (const name of step.indices) {
           const usable = all.filter(({ state, indices }) => state === 'SUCCESS' && indices.includes(name));
@@ -50,7 +54,7 @@ test('a day comes from a snapshot that succeeded, holds it, and is not older tha
 test('every day is either restored once or has one problem that names its index', () => {
   fc.assert(
     fc.property(choices, ({ wanted: some, snapshots: all }) => {
-      const { steps, problems } = chooseSnapshots(some, pattern, all);
+      const { steps, problems } = choose(some, all);
       const restored = steps.flatMap(({ indices }) => indices);
       for (const day of some) {
         const name = pattern.indexOf(day);
@@ -65,7 +69,7 @@ test('every day is either restored once or has one problem that names its index'
 test('steps name each snapshot once and never an index that nobody asked for', () => {
   fc.assert(
     fc.property(choices, ({ wanted: some, snapshots: all }) => {
-      const { steps } = chooseSnapshots(some, pattern, all);
+      const { steps } = choose(some, all);
       const names = steps.map(({ snapshot }) => snapshot);
       const asked = some.map((day) => pattern.indexOf(day));
       expect(names).toEqual([...new Set(names)].sort());
@@ -79,8 +83,8 @@ test('steps name each snapshot once and never an index that nobody asked for', (
 test('asking twice for a day is asking once', () => {
   fc.assert(
     fc.property(choices, ({ wanted: some, snapshots: all }) => {
-      const once = chooseSnapshots(some, pattern, all);
-      expect(chooseSnapshots([...some, ...some], pattern, all)).toEqual(once);
+      const once = choose(some, all);
+      expect(choose([...some, ...some], all)).toEqual(once);
     }),
   );
 });
@@ -104,7 +108,7 @@ test.each<[string, Snapshot[], string]>([
   ['the last by name of two from the same moment', [holding('a', 13), holding('b', 13)], 'b'],
   ['one that says when it began over one that does not', [holding('dated', 13), undated], 'dated'],
 ])('a day comes from %s', (_, list, snapshot) => {
-  expect(chooseSnapshots([twelfth], pattern, list)).toEqual({ steps: [{ snapshot, indices: [index] }], problems: [] });
+  expect(choose([twelfth], list)).toMatchObject({ steps: [{ snapshot, indices: [index] }], problems: [] });
 });
 
 test.each<[string, Snapshot[], string]>([
@@ -121,7 +125,58 @@ test.each<[string, Snapshot[], string]>([
     's17 (FAILED), s16 (FAILED), s15 (FAILED) and 2 more',
   ],
 ])('a day cannot be restored when %s, and the reason says so', (_, list, reason) => {
-  const { steps, problems } = chooseSnapshots([twelfth], pattern, list);
+  const { steps, problems } = choose([twelfth], list);
   expect(steps).toEqual([]);
   expect(problems).toEqual([expect.stringContaining(reason)]);
+});
+
+test('a snapshot that was asked for is taken and no other, even if it is older', () => {
+  const list = [holding('old', 13), holding('new', 14)];
+  const wish = { days: [twelfth], pattern, zone, snapshot: 'old' };
+  expect(chooseSnapshots(wish, list).steps).toEqual([{ snapshot: 'old', indices: [index] }]);
+  const absent = chooseSnapshots({ ...wish, snapshot: 'other' }, list);
+  expect(absent).toMatchObject({
+    steps: [],
+    problems: [`snapshot other does not contain ${index}, so 2019-11-12 cannot be restored`],
+  });
+});
+
+test('a copy that was taken before its day was over comes with a warning, in the time zone of the cluster', () => {
+  const at = (hour: number) => [holding('early', 12, { startedAt: Date.UTC(2019, 10, 12, hour) })];
+  const inShanghai = { days: [twelfth], pattern, zone: TimeZone.parse('Asia/Shanghai') };
+  expect(choose([twelfth], at(17)).warnings).toEqual([
+    `early was taken before 2019-11-12 was over, so ${index} may lack its last lines`,
+  ]);
+  expect(chooseSnapshots(inShanghai, at(17)).warnings).toEqual([]);
+  expect(chooseSnapshots(inShanghai, at(15)).warnings).toHaveLength(1);
+});
+
+test('newer copies that did not succeed are mentioned', () => {
+  const list = [holding('good', 13), holding('broken', 14, { state: 'PARTIAL' })];
+  expect(choose([twelfth], list).warnings).toEqual([
+    `${index} is in newer snapshots too, which did not succeed: broken (PARTIAL)`,
+  ]);
+});
+
+describe('a chosen copy is compared with the one before it', () => {
+  const { older } = choose([twelfth], [holding('before', 13), holding('after', 14)]);
+  const sizes = (before: number | undefined, after: number | undefined) => (snapshot: string) =>
+    snapshot === 'before' ? before : after;
+
+  test.each<[string, number | undefined, number | undefined, number]>([
+    ['as big', 1000, 1000, 0],
+    ['somewhat smaller, as after a merge', 1000, 600, 0],
+    ['bigger, as when the day went on', 500, 1000, 0],
+    ['a fraction of it', 1000, 10, 1],
+    ['of unknown size', undefined, 10, 0],
+    ['without a size itself', 1000, undefined, 0],
+  ])('%s', (_, before, after, objections) => {
+    expect(shrunkCopies(older, sizes(before, after))).toHaveLength(objections);
+  });
+
+  test('and the objection names both', () => {
+    expect(shrunkCopies(older, sizes(1000, 10))[0]).toMatch(
+      /less than half as big in after as in before.*"snapshot": "before"/,
+    );
+  });
 });

@@ -24,10 +24,12 @@ export async function startLogCluster(
 ): Promise<LogCluster> {
   const server = await startElasticsearch({ version, world: `test-${process.pid}`, heapMb: 400, ...options });
   const elasticsearch = connect({ urls: [server.url] });
+  const name = `cluster-${randomBytes(6).toString('hex')}`;
   return {
     server,
     elasticsearch,
-    name: `cluster-${randomBytes(6).toString('hex')}`,
+    name,
+    lease: name,
     indexPattern: new IndexPattern('ks-logstash-log-%Y.%m.%d'),
     timeZone: 'Asia/Shanghai',
     snapshotName: 'snapshot-%Y%m%d%H%M%S',

@@ -18,10 +18,17 @@ export function snapshotsCommand(named: string | undefined, options: GlobalOptio
   });
 }
 
-function row({ name, state, startedAt, took, indices, failedShards, firstDay, lastDay }: ListedSnapshot): string[] {
+function row({ name, state, startedAt, seconds, indices, failedShards, firstDay, lastDay }: ListedSnapshot): string[] {
   const started = startedAt?.replace('T', ' ').replace(/\.\d+Z$/, 'Z') ?? '';
   const failed = failedShards > 0 ? ` (${failedShards} shards failed)` : '';
   const days =
     firstDay === undefined || lastDay === undefined ? '' : firstDay === lastDay ? firstDay : `${firstDay} … ${lastDay}`;
-  return [name, `${state}${failed}`, started, took === undefined ? '' : formatDuration(took), String(indices), days];
+  return [
+    name,
+    `${state}${failed}`,
+    started,
+    seconds === undefined ? '' : formatDuration(seconds),
+    String(indices),
+    days,
+  ];
 }

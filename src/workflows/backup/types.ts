@@ -10,20 +10,26 @@ export const backupInput = {
 
 export type BackupInput = z.input<typeof backupInput.schema>;
 
+export interface LeftOut {
+  indices: number;
+  first: string[];
+}
+
 /** What `backup` did. Sizes in bytes, times in seconds. */
 export interface BackupResult {
   cluster: string;
   repository: string;
   snapshot: string;
   indices: number;
+  /** In the indices when the run planned; those of today grow meanwhile. */
   documents: number;
   shards: number;
-  /** What this snapshot added to the repository. */
-  bytesAdded: number;
+  /** What this snapshot added to the repository; absent when the server could not say. */
+  bytesAdded?: number;
   /** How long Elasticsearch worked on it. */
   seconds: number;
-  /** Closed indices, which were left out. */
-  closedLeftOut: number;
+  /** What was left out: closed indices, and those whose names are no day of the pattern; how many, and the first names. */
+  leftOut?: { closed?: LeftOut; undated?: LeftOut };
   /** One sentence for people. */
   summary: string;
 }

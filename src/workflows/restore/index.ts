@@ -1,14 +1,18 @@
 import type { FollowedRestore } from '../../activities/follow-restore';
-import type { RestorePlan } from '../../activities/plan-restore';
+import type { PlanRestoreInput, RestorePlan } from '../../activities/plan-restore';
 import type { RestoredIndex } from '../../activities/restored-indices';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
 import { count, firstNames } from '../../planning/listing';
 import { sliceLength } from '../../planning/patience';
+import type { RestoreStep } from '../../planning/restore-choice';
+import { StallWatch } from '../../planning/stall';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
+import { failureType } from '../failure-type';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
+import { failIfStalled } from '../stall';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { restoreInput } from './types';
@@ -17,55 +21,77 @@ import type { RestoreResult } from './types';
 /** Brings days back from the newest successful snapshots that hold them, under their own names. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
-    const { cluster, days: asked } = readInput(restoreInput, input);
+    const { cluster, days: asked, snapshot } = readInput(restoreInput, input);
     const days = [...new Set(asked.map((day) => day.toString()))].sort();
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    return underLease(cluster, tracker, () =>
-      undoingOnFailure(tracker, (undo) => bringBack(cluster, days, tracker, undo)),
-    );
+    const wish = { cluster, days, ...(snapshot === undefined ? {} : { snapshot }) };
+    return underLease(opened, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(wish, tracker, undo)));
   });
 }
 
-async function bringBack(cluster: string, days: string[], tracker: Tracker, undo: UndoStack): Promise<RestoreResult> {
+async function bringBack(wish: PlanRestoreInput, tracker: Tracker, undo: UndoStack): Promise<RestoreResult> {
+  const { cluster, days } = wish;
   const start = Date.now();
   tracker.at('planning', `Looking for snapshots that hold ${firstNames(days)}`);
-  const plan = await quick.planRestore({ cluster, days });
-  const indices = plan.steps.flatMap((step) => step.indices);
+  const plan = await patient.planRestore(wish);
 
-  tracker.at('restoring', `Restoring ${describe(plan)}`);
-  for (const { snapshot, indices: wanted } of plan.steps) {
-    // Filled when the start has been reported; the undo has to know either way.
-    const started: { created?: RestoredIndex[] } = {};
-    undo.push(`indices restored from ${snapshot} may still be there: ${firstNames(wanted)}`, () =>
-      quick.removeRestored({ cluster, snapshot, indices: wanted, ...started }),
-    );
-    started.created = await patient.startRestore({ cluster, snapshot, indices: wanted });
-  }
+  tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
+  const created: RestoredIndex[] = [];
+  for (const step of plan.steps) created.push(...(await startStep(cluster, step, undo)));
   const { shardsTotal: shards, bytesTotal: bytes } = await followToEnd(cluster, plan, tracker);
+  const { documents } = await quick.confirmRestored({ cluster, created });
 
-  const documents = await quick.countDocuments({ cluster, indices });
   const seconds = (Date.now() - start) / 1000;
-  const summary = `Restored ${describe(plan)}: ${count(documents, 'document')}, ${ByteSize.ofBytes(bytes).toString()}, in ${formatDuration(seconds)}`;
+  const lines = documents === undefined ? '' : `${count(documents, 'document')}, `;
+  const done = `Restored ${describe(plan)}: ${lines}${ByteSize.ofBytes(bytes).toString()}, in ${formatDuration(seconds)}`;
+  const summary = saying(done, plan.warnings);
   tracker.at('done', summary);
-  const restored = plan.steps.map(({ snapshot, indices: back }) => ({ snapshot, indices: back }));
-  return { cluster, days, restored, documents, bytes, shards, seconds, summary };
+  const { steps: restored, warnings } = plan;
+  return {
+    cluster,
+    days,
+    restored,
+    ...(documents === undefined ? {} : { documents }),
+    bytes,
+    shards,
+    seconds,
+    warnings,
+    summary,
+  };
+}
+
+async function startStep(cluster: string, step: RestoreStep, undo: UndoStack): Promise<RestoredIndex[]> {
+  const { snapshot, indices } = step;
+  // Filled when the start has been reported; the undo has to know either way.
+  const started: { created?: RestoredIndex[] } = {};
+  const disarm = undo.push(`indices restored from ${snapshot} may still be there: ${firstNames(indices)}`, () =>
+    patient.removeRestored({ cluster, ...step, ...started }),
+  );
+  try {
+    started.created = await patient.startRestore({ cluster, ...step });
+    return started.created;
+  } catch (error) {
+    if (failureType(error) === 'Refused') disarm();
+    throw error;
+  }
 }
 
 async function followToEnd(cluster: string, plan: RestorePlan, tracker: Tracker): Promise<FollowedRestore['transfer']> {
   const indices = plan.steps.flatMap((step) => step.indices);
-  const bytes = plan.steps.reduce((sum, step) => sum + step.bytes, 0);
+  const stall = new StallWatch(Date.now());
   for (let slice = 0; ; slice += 1) {
-    const { done, transfer, waitingFor } = await patient.followRestore({
-      cluster,
-      indices,
-      bytes,
-      slice: sliceLength(slice),
-    });
+    const look = await patient.followRestore({ cluster, indices, bytes: plan.bytes, slice: sliceLength(slice) });
+    const { done, transfer, waitingFor } = look;
     if (done) return transfer;
-    const waiting = waitingFor === undefined ? '' : `; some shards wait: ${waitingFor}`;
-    tracker.at('restoring', `Restoring ${describe(plan)}${waiting}`, { transfer });
+    failIfStalled('The restore', stall, transfer);
+    const waiting = waitingFor === undefined ? [] : [`some shards wait: ${waitingFor}`];
+    tracker.at('restoring', saying(`Restoring ${describe(plan)}`, [...waiting, ...plan.warnings]), { transfer });
   }
+}
+
+function saying(what: string, remarks: readonly string[]): string {
+  return [what, ...remarks].join('; ');
 }
 
 function describe({ steps }: RestorePlan): string {

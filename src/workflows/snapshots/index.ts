@@ -1,4 +1,4 @@
-import { quick } from '../activity-proxies';
+import { glance } from '../activity-proxies';
 import { operation } from '../operation';
 import { readInput } from '../read-input';
 import { snapshotsInput } from './types';
@@ -6,5 +6,10 @@ import type { SnapshotsResult } from './types';
 
 /** Lists the snapshots of a cluster's repository, the newest first. Changes nothing and needs no lease. */
 export async function snapshots(input: unknown): Promise<SnapshotsResult> {
-  return operation('snapshots', () => quick.listSnapshots(readInput(snapshotsInput, input)));
+  return operation('snapshots', async (tracker) => {
+    const asked = readInput(snapshotsInput, input);
+    const { searchAttributes } = await glance.openCluster(asked);
+    tracker.openedCluster(asked.cluster, searchAttributes);
+    return glance.listSnapshots(asked);
+  });
 }

@@ -1,4 +1,4 @@
-import { quick } from '../activity-proxies';
+import { glance } from '../activity-proxies';
 import { operation } from '../operation';
 import { readInput } from '../read-input';
 import { statusInput } from './types';
@@ -6,5 +6,10 @@ import type { StatusResult } from './types';
 
 /** Looks at a cluster: health, days, repository, newest snapshot. Changes nothing and needs no lease. */
 export async function status(input: unknown): Promise<StatusResult> {
-  return operation('status', () => quick.inspectCluster(readInput(statusInput, input)));
+  return operation('status', async (tracker) => {
+    const asked = readInput(statusInput, input);
+    const { searchAttributes } = await glance.openCluster(asked);
+    tracker.openedCluster(asked.cluster, searchAttributes);
+    return glance.inspectCluster(asked);
+  });
 }

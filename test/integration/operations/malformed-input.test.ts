@@ -8,6 +8,7 @@ import type { TemporalWorld } from '../../world/temporal';
 // Nobody listens there: bad input must be found before Elasticsearch is asked anything.
 const cluster: Cluster = {
   name: 'kubesphere',
+  lease: 'kubesphere',
   elasticsearch: connect({ urls: ['http://127.0.0.1:1'] }),
   indexPattern: new IndexPattern('ks-logstash-log-%Y.%m.%d'),
   timeZone: 'UTC',

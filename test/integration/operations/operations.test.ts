@@ -125,7 +125,11 @@ describe('a backup', () => {
     await cluster.elasticsearch.send({ method: 'POST', path: '/ks-logstash-log-2019.11.01/_close' }, z.unknown());
     const result = await temporal.run<BackupResult>('backup', input());
     await deleteByName(cluster.elasticsearch, 'ks-logstash-log-2019.11.01');
-    expect(result).toMatchObject({ indices: 2, closedLeftOut: 1 });
+    expect(result).toMatchObject({
+      indices: 2,
+      leftOut: { closed: { indices: 1, first: ['ks-logstash-log-2019.11.01'] } },
+    });
+    expect(result.summary).toMatch(/1 closed index left out/);
   });
 });
 

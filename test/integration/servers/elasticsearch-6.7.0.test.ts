@@ -7,6 +7,7 @@ describeServer('6.7.0', {
   canDeleteMany: false,
   hasConcurrentSnapshots: false,
   hasIndexDetails: false,
+  hasFeatureStates: false,
   hasRepositoryCleanup: false,
   isTypeless: false,
 });

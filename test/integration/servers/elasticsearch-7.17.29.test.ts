@@ -7,6 +7,7 @@ describeServer('7.17.29', {
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
   hasIndexDetails: true,
+  hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
 });

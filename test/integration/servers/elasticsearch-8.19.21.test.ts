@@ -7,6 +7,7 @@ describeServer('8.19.21', {
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
   hasIndexDetails: true,
+  hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
 });

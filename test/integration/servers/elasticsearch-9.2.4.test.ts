@@ -7,6 +7,7 @@ describeServer('9.2.4', {
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
   hasIndexDetails: true,
+  hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
 });

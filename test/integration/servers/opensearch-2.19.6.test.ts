@@ -7,6 +7,7 @@ describeServer('opensearch-2.19.6', {
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
   hasIndexDetails: false,
+  hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
 });

@@ -7,6 +7,7 @@ describeServer('opensearch-3.6.0', {
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
   hasIndexDetails: false,
+  hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
 });

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { Elasticsearch } from './elasticsearch';
+import { Unavailable } from './errors';
+
+const blocksSchema = z.object({
+  blocks: z
+    .object({ global: z.record(z.string(), z.object({ description: z.string(), retryable: z.boolean() })).optional() })
+    .optional(),
+});
+
+/**
+ * Makes sure that "there is no such index" can be believed. While a restarted master has not recovered its state, or
+ * there is no master, lookups answer from empty metadata as if nothing had ever existed.
+ * @throws Unavailable, to be tried again.
+ */
+export async function assertStateRecovered(elasticsearch: Elasticsearch): Promise<void> {
+  const path = '/_cluster/state/blocks';
+  const { blocks } = await elasticsearch.send({ method: 'GET', path }, blocksSchema);
+  const block = Object.entries(blocks?.global ?? {}).find(([id]) => recoveryBlocks.includes(id));
+  if (block !== undefined)
+    throw new Unavailable(`The cluster is not ready: ${block[1].description}`, { request: `GET ${path}` });
+}
+
+/** GatewayService.STATE_NOT_RECOVERED_BLOCK and the no-master blocks (NoMasterBlockService). */
+const recoveryBlocks = ['1', '2'];
