@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import type { Day } from './day';
 
 /** An IANA time zone, for example `Asia/Shanghai`. */
 export class TimeZone {
@@ -25,5 +26,10 @@ export class TimeZone {
   /** The clock on the wall in this zone at that moment. */
   at(moment: Date): DateTime {
     return DateTime.fromJSDate(moment, { zone: this.name });
+  }
+
+  /** The moment at which that day is over in this zone: when the next one begins. */
+  endOf({ year, month, day }: Day): Date {
+    return DateTime.fromObject({ year, month, day }, { zone: this.name }).plus({ days: 1 }).startOf('day').toJSDate();
   }
 }

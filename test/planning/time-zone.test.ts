@@ -1,3 +1,4 @@
+import { Day } from '../../src/planning/day';
 import { TimeZone } from '../../src/planning/time-zone';
 
 test.each([
@@ -17,3 +18,26 @@ test.each(['Mars/Olympus', 'Asia/Shangai', 'UTC+8', '+08:00', '-0500', 'local', 
     );
   },
 );
+
+test.each([
+  ['asia/shanghai', ', did you mean "Asia/Shanghai"?'],
+  ['utc', ', did you mean "UTC"?'],
+  ['EUROPE/BERLIN', ', did you mean "Europe/Berlin"?'],
+  ['us/eastern', ': IANA names have capital letters, such as Asia/Shanghai or UTC'],
+])('"%s", which only Node would understand, is refused with its spelling', (name, rest) => {
+  expect(() => TimeZone.parse(name)).toThrow(`"${name}" is not a time zone${rest}`);
+});
+
+test.each(['Asia/Kolkata', 'US/Eastern', 'PRC', 'Etc/GMT+8', 'Europe/Kyiv', 'America/Port_of_Spain'])(
+  'the alias %s is as good as the name it stands for',
+  (name) => expect(TimeZone.parse(name).name).toBe(name),
+);
+
+test.each([
+  ['UTC', '2019-11-12', '2019-11-13T00:00:00.000Z'],
+  ['Asia/Shanghai', '2019-11-12', '2019-11-12T16:00:00.000Z'],
+  ['Europe/Berlin', '2019-12-31', '2019-12-31T23:00:00.000Z'],
+  ['Europe/Berlin, in its shortest day', '2019-03-31', '2019-03-31T22:00:00.000Z'],
+])('in %s the day %s is over at %s', (zone, day, end) => {
+  expect(TimeZone.parse(zone.replace(/,.*/, '')).endOf(Day.parse(day)).toISOString()).toBe(end);
+});
