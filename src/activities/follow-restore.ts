@@ -3,7 +3,7 @@ import { getPrimaryRecoveries } from '../elasticsearch/recovery';
 import { explainUnassigned, getPrimaryShards } from '../elasticsearch/shards';
 import { pollPause } from '../planning/patience';
 import { judgeRestore } from '../planning/shard-recovery';
-import type { PrimaryShard, RestoreStatus, UnassignedShard } from '../planning/shard-recovery';
+import type { RestoreSight, RestoreStatus } from '../planning/shard-recovery';
 import type { Sample, Transfer } from '../planning/transfer';
 import { withRate } from '../planning/transfer';
 import type { Cluster, Dependencies } from './cluster';
@@ -40,9 +40,10 @@ export async function followRestore(
   const start = Date.now();
   let first: Sample | undefined;
   for (;;) {
-    const status = await look(cluster, indices);
+    const sight = await look(cluster, indices);
+    const status = judgeRestore(indices, sight);
     if (status.status === 'failed') throw new Refused('The restore cannot be completed', [status.reason]);
-    const measured = await measure(cluster, indices, bytes, status);
+    const measured = measure(bytes, sight, status);
     const now = Date.now();
     first ??= { at: now, bytesDone: measured.bytesDone };
     const transfer = withRate(measured, first, now);
@@ -56,30 +57,24 @@ export async function followRestore(
   }
 }
 
-async function look({ elasticsearch }: Cluster, indices: readonly string[]): Promise<RestoreStatus> {
+async function look({ elasticsearch }: Cluster, indices: readonly string[]): Promise<RestoreSight> {
   const primaries = await getPrimaryShards(elasticsearch, indices);
-  const unassigned: UnassignedShard[] = [];
+  const present = indices.filter((index) => primaries.some((shard) => shard.index === index));
+  const recoveries = await getPrimaryRecoveries(elasticsearch, present);
   // Explaining a shard costs the master a simulated allocation: one at a time is enough to say what is wrong.
-  const waiting: PrimaryShard | undefined = primaries.find(({ state }) => state === 'UNASSIGNED');
-  if (waiting !== undefined) {
-    const explained = await explainUnassigned(elasticsearch, waiting);
-    if (explained !== null) unassigned.push(explained);
-  }
-  return judgeRestore(indices, primaries, unassigned);
+  const waiting = primaries.find(({ state }) => state === 'UNASSIGNED');
+  const explained = waiting === undefined ? null : await explainUnassigned(elasticsearch, waiting);
+  return { primaries, recoveries, unassigned: explained === null ? [] : [explained] };
 }
 
-async function measure(
-  { elasticsearch }: Cluster,
-  indices: readonly string[],
+function measure(
   bytes: number,
+  { recoveries }: RestoreSight,
   status: Exclude<RestoreStatus, { status: 'failed' }>,
-): Promise<FollowedRestore['transfer']> {
-  const recoveries = await getPrimaryRecoveries(elasticsearch, indices);
-  const bytesTotal = Math.max(
-    bytes,
-    recoveries.reduce((sum, shard) => sum + shard.bytesTotal, 0),
-  );
+): FollowedRestore['transfer'] {
+  const total = recoveries.reduce((sum, shard) => sum + shard.bytesTotal, 0);
   const bytesDone = recoveries.reduce((sum, shard) => sum + shard.bytesDone, 0);
   const { shardsTotal } = status;
-  return { shardsDone: status.status === 'done' ? shardsTotal : status.shardsDone, shardsTotal, bytesDone, bytesTotal };
+  const shardsDone = status.status === 'done' ? shardsTotal : status.shardsDone;
+  return { shardsDone, shardsTotal, bytesDone, bytesTotal: Math.max(bytes, total) };
 }

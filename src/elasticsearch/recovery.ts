@@ -10,6 +10,8 @@ const sourceSchema = z.object({
 });
 
 const shardSchema = z.object({
+  id: z.number(),
+  type: z.string(),
   primary: z.boolean(),
   source: sourceSchema.default({}),
   index: z.object({
@@ -35,10 +37,12 @@ export async function getPrimaryRecoveries(
   return recoveries;
 }
 
-function toRecovery(index: string, { source, index: { size } }: z.output<typeof shardSchema>): ShardRecovery {
+function toRecovery(index: string, { id, type, source, index: { size } }: z.output<typeof shardSchema>): ShardRecovery {
   const origin = originOf(source);
   return {
     index,
+    shard: id,
+    type,
     bytesTotal: size.total_in_bytes,
     bytesDone: size.reused_in_bytes + size.recovered_in_bytes,
     ...(origin === undefined ? {} : { origin }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrimaryShard, UnassignedShard } from '../planning/shard-recovery';
+import type { AllocationObjection, PrimaryShard, UnassignedShard } from '../planning/shard-recovery';
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
 import { nameLists } from './request-line';
@@ -38,15 +38,13 @@ async function readPrimaries(elasticsearch: Elasticsearch, list: string): Promis
   return shards.filter(({ prirep }) => prirep === 'p').map(({ index, shard, state }) => ({ index, shard, state }));
 }
 
+const decisionSchema = z.object({
+  deciders: z.array(z.object({ decider: z.string(), decision: z.string(), explanation: z.string() })).default([]),
+  store: z.object({ store_exception: z.object({ reason: z.string().nullish() }).optional() }).optional(),
+});
 const explanationSchema = z.object({
   unassigned_info: z.object({ details: z.string().optional(), reason: z.string().optional() }).optional(),
-  node_allocation_decisions: z
-    .array(
-      z.object({
-        deciders: z.array(z.object({ decider: z.string(), decision: z.string(), explanation: z.string() })).default([]),
-      }),
-    )
-    .default([]),
+  node_allocation_decisions: z.array(decisionSchema).default([]),
 });
 
 /** Why a primary shard has no node, in the words of the deciders; null when it has got one in the meantime. */
@@ -62,14 +60,25 @@ export async function explainUnassigned(
       explanationSchema,
     );
     if (found.unassigned_info === undefined) return null;
-    const objections = found.node_allocation_decisions
-      .flatMap(({ deciders }) => deciders)
-      .filter(({ decision }) => decision === 'NO')
-      .map(({ decider, explanation }) => ({ decider, explanation }));
+    const objections = found.node_allocation_decisions.flatMap(objectionsOf);
     const lastFailure = found.unassigned_info.details;
     return { index, shard, objections, ...(lastFailure === undefined ? {} : { lastFailure }) };
   } catch (error) {
     if (error instanceof Rejected || error instanceof IndexMissing) return null;
     throw error;
   }
+}
+
+function objectionsOf({ deciders, store }: z.output<typeof decisionSchema>): AllocationObjection[] {
+  const broken = store?.store_exception;
+  // The cluster was restarted during the restore: it has forgotten where the shard came from and finds half of it.
+  const cutOff = 'the cluster was restarted in the middle of the restore and forgot it; restore again';
+  return [
+    ...(broken === undefined
+      ? []
+      : [{ decider: 'half_restored_copy', explanation: `${cutOff} (${broken.reason ?? 'no reason given'})` }]),
+    ...deciders
+      .filter(({ decision }) => decision === 'NO')
+      .map(({ decider, explanation }) => ({ decider, explanation })),
+  ];
 }

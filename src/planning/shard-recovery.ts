@@ -11,6 +11,9 @@ export interface RestoreOrigin {
 /** How one primary shard came to its node (`_recovery`). */
 export interface ShardRecovery {
   index: string;
+  shard: number;
+  /** `SNAPSHOT`, `EXISTING_STORE`, `EMPTY_STORE`, `PEER` … */
+  type: string;
   /** Absent for a recovery from anywhere but a snapshot. */
   origin?: RestoreOrigin;
   bytesTotal: number;
@@ -25,7 +28,10 @@ export interface PrimaryShard {
   state: 'UNASSIGNED' | 'INITIALIZING' | 'STARTED' | 'RELOCATING';
 }
 
-/** Why a shard is not assigned, from `_cluster/allocation/explain`: the deciders that say no on some node. */
+/**
+ * Why a shard is not assigned, from `_cluster/allocation/explain`: the deciders that say no on some node, and
+ * `half_restored_copy` for a copy that was cut off in the middle of its restore.
+ */
 export interface AllocationObjection {
   decider: string;
   explanation: string;
@@ -45,30 +51,44 @@ export type RestoreStatus =
   | { status: 'failed'; reason: string };
 
 /** Deciders whose no is final: Elasticsearch has given up on the shard and waits for a person. */
-const finalDeciders = ['restore_in_progress', 'max_retry'];
+const finalDeciders = ['restore_in_progress', 'max_retry', 'half_restored_copy'];
+
+/** What a cluster says of the indices that are being restored. */
+export interface RestoreSight {
+  primaries: readonly PrimaryShard[];
+  recoveries: readonly ShardRecovery[];
+  unassigned: readonly UnassignedShard[];
+}
 
 /**
  * How far a restore is, judged by the routing table: done only when every primary of every index is started. A shard
  * whose recovery failed once is tried again by the server; it is lost only when the deciders say so
- * (RestoreInProgressAllocationDecider, MaxRetryAllocationDecider).
+ * (RestoreInProgressAllocationDecider, MaxRetryAllocationDecider), or when a full restart of the cluster made it forget
+ * the restore: it then looks for ever for a shard that was never whole. A shard that was started empty is green too, but
+ * of an index that took the restored one's place.
  */
 export function judgeRestore(
   indices: readonly string[],
-  primaries: readonly PrimaryShard[],
-  unassigned: readonly UnassignedShard[],
+  { primaries, recoveries, unassigned }: RestoreSight,
 ): RestoreStatus {
   const missing = indices.filter((index) => !primaries.some((shard) => shard.index === index));
   if (missing.length > 0)
     return { status: 'failed', reason: `${firstNames(missing)} disappeared while being restored` };
+  const empty = recoveries.find(({ type }) => type === 'EMPTY_STORE');
+  if (empty !== undefined) {
+    const reason = `shard ${empty.shard} of ${empty.index} was started empty, so it is not the restored one: the index was deleted and written anew meanwhile`;
+    return { status: 'failed', reason };
+  }
   const lost = unassigned.map(whyLost).find((reason) => reason !== null);
   if (lost != null) return { status: 'failed', reason: lost };
-  const started = primaries.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;
-  if (started === primaries.length) return { status: 'done', shardsTotal: primaries.length };
+  const shards = primaries.filter(({ index }) => indices.includes(index));
+  const started = shards.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;
+  if (started === shards.length) return { status: 'done', shardsTotal: shards.length };
   const waitingFor = unassigned.flatMap(({ objections }) => objections)[0]?.explanation;
   return {
     status: 'running',
     shardsDone: started,
-    shardsTotal: primaries.length,
+    shardsTotal: shards.length,
     ...(waitingFor === undefined ? {} : { waitingFor }),
   };
 }

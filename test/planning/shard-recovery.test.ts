@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { judgeRestore } from '../../src/planning/shard-recovery';
-import type { PrimaryShard, UnassignedShard } from '../../src/planning/shard-recovery';
+import type { PrimaryShard, ShardRecovery, UnassignedShard } from '../../src/planning/shard-recovery';
 
 const indices = ['logs-1', 'logs-2'];
 const primary = (index: string, state: PrimaryShard['state'], shard = 0): PrimaryShard => ({ index, shard, state });
@@ -9,6 +9,13 @@ const started = indices.map((index) => primary(index, 'STARTED'));
 function unassigned(decider: string, more: Partial<UnassignedShard> = {}): UnassignedShard {
   return { index: 'logs-1', shard: 0, objections: [{ decider, explanation: `${decider} says no` }], ...more };
 }
+
+const judge = (
+  some: readonly string[],
+  primaries: readonly PrimaryShard[],
+  waiting: readonly UnassignedShard[],
+  recoveries: readonly ShardRecovery[] = [],
+) => judgeRestore(some, { primaries, unassigned: waiting, recoveries });
 
 const states = fc.constantFrom<PrimaryShard['state']>('UNASSIGNED', 'INITIALIZING', 'STARTED', 'RELOCATING');
 const routings = fc.array(fc.record({ index: fc.constantFrom(...indices), shard: fc.nat(4), state: states }), {
@@ -20,7 +27,7 @@ test('a restore is done only when every index is there and every primary has sta
     fc.property(routings, (primaries) => {
       const there = indices.every((index) => primaries.some((shard) => shard.index === index));
       const up = primaries.every(({ state }) => state === 'STARTED' || state === 'RELOCATING');
-      expect(judgeRestore(indices, primaries, []).status === 'done').toBe(there && up);
+      expect(judge(indices, primaries, []).status === 'done').toBe(there && up);
     }),
   );
 });
@@ -28,7 +35,7 @@ test('a restore is done only when every index is there and every primary has sta
 test('while it runs, it says how many shards have started, and never that all have', () => {
   fc.assert(
     fc.property(routings, (primaries) => {
-      const verdict = judgeRestore(indices, primaries, []);
+      const verdict = judge(indices, primaries, []);
       fc.pre(verdict.status === 'running');
       expect(verdict).toMatchObject({ shardsTotal: primaries.length });
       expect(verdict.status === 'running' && verdict.shardsDone < verdict.shardsTotal).toBe(true);
@@ -40,15 +47,11 @@ test('the order of the shards does not matter', () => {
   const orders = routings.chain((all) =>
     fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
   );
-  fc.assert(
-    fc.property(orders, ([a, b]) =>
-      expect(judgeRestore(indices, b, []).status).toBe(judgeRestore(indices, a, []).status),
-    ),
-  );
+  fc.assert(fc.property(orders, ([a, b]) => expect(judge(indices, b, []).status).toBe(judge(indices, a, []).status)));
 });
 
 test('an index that disappears ends the restore, by name', () => {
-  expect(judgeRestore(indices, [primary('logs-1', 'INITIALIZING')], [])).toEqual({
+  expect(judge(indices, [primary('logs-1', 'INITIALIZING')], [])).toEqual({
     status: 'failed',
     reason: 'logs-2 disappeared while being restored',
   });
@@ -57,9 +60,10 @@ test('an index that disappears ends the restore, by name', () => {
 test.each([
   ['restore_in_progress', 'a shard that failed to restore for good'],
   ['max_retry', 'a shard that was tried too often'],
+  ['half_restored_copy', 'a shard that a restart of the cluster cut off'],
 ])('when %s says no, the restore has failed: %s', (decider) => {
   const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
-  expect(judgeRestore(indices, primaries, [unassigned(decider)])).toEqual({
+  expect(judge(indices, primaries, [unassigned(decider)])).toEqual({
     status: 'failed',
     reason: `shard 0 of logs-1 could not be restored: ${decider} says no`,
   });
@@ -73,7 +77,7 @@ test('a final no is found behind others, and the last failure says more than it'
     ],
     lastFailure: 'IndexShardRestoreFailedException: missing blob',
   });
-  const verdict = judgeRestore(indices, [primary('logs-1', 'UNASSIGNED'), ...started.slice(1)], [lost]);
+  const verdict = judge(indices, [primary('logs-1', 'UNASSIGNED'), ...started.slice(1)], [lost]);
   expect(verdict).toEqual({
     status: 'failed',
     reason: 'shard 0 of logs-1 could not be restored: IndexShardRestoreFailedException: missing blob',
@@ -81,7 +85,7 @@ test('a final no is found behind others, and the last failure says more than it'
 });
 
 test('a failure of many thousand characters is cut short', () => {
-  const verdict = judgeRestore(indices, started, [unassigned('max_retry', { lastFailure: 'x'.repeat(100_000) })]);
+  const verdict = judge(indices, started, [unassigned('max_retry', { lastFailure: 'x'.repeat(100_000) })]);
   expect(verdict.status === 'failed' && verdict.reason.length).toBeLessThan(1_000);
 });
 
@@ -89,7 +93,7 @@ test.each(['disk_threshold', 'throttling', 'awareness', 'same_shard'])(
   'when %s says no, the restore waits and says for what',
   (decider) => {
     const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
-    expect(judgeRestore(indices, primaries, [unassigned(decider)])).toEqual({
+    expect(judge(indices, primaries, [unassigned(decider)])).toEqual({
       status: 'running',
       shardsDone: 1,
       shardsTotal: 2,
@@ -99,5 +103,32 @@ test.each(['disk_threshold', 'throttling', 'awareness', 'same_shard'])(
 );
 
 test('a shard that moves to another node after its restore counts as started', () => {
-  expect(judgeRestore(['logs-1'], [primary('logs-1', 'RELOCATING')], [])).toEqual({ status: 'done', shardsTotal: 1 });
+  expect(judge(['logs-1'], [primary('logs-1', 'RELOCATING')], [])).toEqual({ status: 'done', shardsTotal: 1 });
+});
+
+const recovered = (type: string, shard = 0): ShardRecovery => ({
+  index: 'logs-1',
+  shard,
+  type,
+  bytesTotal: 10,
+  bytesDone: 10,
+});
+
+test.each(['SNAPSHOT', 'EXISTING_STORE', 'PEER'])('a started shard that came by %s holds what was restored', (type) => {
+  expect(judge(indices, started, [], [recovered(type)]).status).toBe('done');
+});
+
+test('a shard that was started empty is no restored one, though all are green', () => {
+  expect(judge(indices, started, [], [recovered('SNAPSHOT', 0), recovered('EMPTY_STORE', 3)])).toEqual({
+    status: 'failed',
+    reason:
+      'shard 3 of logs-1 was started empty, so it is not the restored one: the index was deleted and written anew meanwhile',
+  });
+});
+
+test('shards of other indices do not count', () => {
+  expect(judge(['logs-1'], [primary('logs-1', 'STARTED'), primary('logs-9', 'UNASSIGNED')], [])).toEqual({
+    status: 'done',
+    shardsTotal: 1,
+  });
 });
