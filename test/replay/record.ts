@@ -85,7 +85,7 @@ async function main(): Promise<void> {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   await setUp();
   const cluster = await startLogCluster('6.7.0');
-  cluster.name = 'kubesphere';
+  cluster.name = cluster.lease = 'kubesphere';
   const temporal = await startTemporalWorld([cluster]);
   try {
     await writeLogs(cluster, lost, 1500, 1000);
