@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { problemsOf, wording } from './issue';
 import { ConfigError } from './problem';
@@ -22,7 +23,7 @@ export function loadConfig(file: string): Config {
   return parseConfig(readText(file), file);
 }
 
-/** As `loadConfig`, for text that is already at hand; `file` is for messages. */
+/** As `loadConfig`, for text that is already at hand; `file` is for messages and for paths relative to its folder. */
 export function parseConfig(text: string, file: string): Config {
   const source = YamlSource.parse(text, file);
   const result = fileSchema.safeParse(source.value, { error: wording });
@@ -31,7 +32,7 @@ export function parseConfig(text: string, file: string): Config {
     const cluster = clusterSchema.safeParse(raw);
     // Its problems are among those of the file; the other clusters are still looked at.
     if (!cluster.success) return [];
-    const resolved = resolveCluster(name, cluster.data);
+    const resolved = resolveCluster(name, cluster.data, dirname(resolve(file)));
     if (!Array.isArray(resolved)) return [resolved];
     problems.push(...resolved.map((problem) => `${source.place(['clusters', name])}: ${problem}`));
     return [];

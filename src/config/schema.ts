@@ -29,19 +29,28 @@ const elasticsearchSchema = z
       .optional()
       .describe('One address, or several of the same cluster'),
     username: z.string().min(1).optional().describe('For basic authentication, together with password'),
-    password: secretSchema.optional(),
+    password: secretSchema.optional().describe('Where the password of username is: {env: NAME} or {file: /path}'),
     apiKey: secretSchema.optional().describe('An Elasticsearch API key, base64 of id:key'),
     bearer: secretSchema.optional().describe('A bearer token'),
     tls: z
       .strictObject({
-        caFile: z.string().min(1).optional().describe('The certificate authority that signed the server, PEM'),
+        caFile: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('The certificate authority that signed the server, PEM; relative to the folder of this file'),
         fingerprint: z
           .string()
           .regex(/^([0-9A-Fa-f]{2}:?){32}$/, 'must be the SHA-256 fingerprint of a certificate')
           .optional()
           .describe('SHA-256 fingerprint of the certificate authority'),
       })
-      .optional(),
+      .refine(({ caFile, fingerprint }) => caFile === undefined || fingerprint === undefined, {
+        ...whenMapping,
+        error: 'must name the certificate authority in one way: caFile or fingerprint',
+      })
+      .optional()
+      .describe('How to know the server by its certificate, where its authority is not one of the well-known'),
   })
   .refine(
     ({ username, password, apiKey, bearer }) =>
@@ -77,6 +86,8 @@ export const clusterSchema = z.strictObject({
         .min(1)
         // RepositoriesService.validate, 6.7
         .regex(/^[^\s,#*?"<>|\\/]*$/, 'must not contain spaces or any of , # * ? " < > | \\ /')
+        // As part of an address, these mean something else than a repository.
+        .refine((name) => !['.', '..', '_all'].includes(name), 'must not be . or .. or _all')
         .optional()
         .describe('The snapshot repository, as registered in Elasticsearch'),
     })
@@ -107,7 +118,11 @@ export const fileSchema = z.strictObject(
         error: ({ input }) => (input == null ? atLeastOne : 'must be a mapping from names to clusters'),
       })
       .refine((clusters) => Object.keys(clusters).length > 0, atLeastOne)
-      .describe('Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice'),
+      .meta({
+        description: 'Every Elasticsearch or OpenSearch cluster that logkeep looks after, by a name of your choice',
+        // JSON Schema knows no refinements.
+        minProperties: 1,
+      }),
     worker: z
       .strictObject({
         taskQueue: z
@@ -127,6 +142,10 @@ export const fileSchema = z.strictObject(
           .max(65_535)
           .optional()
           .describe('Where the worker serves Prometheus metrics; off when left out'),
+      })
+      .refine(({ healthPort, metricsPort }) => healthPort !== metricsPort, {
+        path: ['metricsPort'],
+        error: 'must be another port than that of healthPort (8080 when left out)',
       })
       .prefault({}),
   },

@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { presets } from './presets';
 import type { clusterSchema } from './schema';
 import type { SecretReference } from './secret';
+
+type Written = NonNullable<z.output<typeof clusterSchema>['elasticsearch']>;
 
 /** One cluster with everything decided. Its secrets are still references. */
 export interface ClusterSettings {
@@ -17,8 +20,15 @@ export interface ClusterSettings {
 
 const defaultSnapshotName = 'snapshot-%Y%m%d%H%M%S';
 
-/** Fills in the preset and the defaults; returns the problems instead when something needed is nowhere. */
-export function resolveCluster(name: string, cluster: z.output<typeof clusterSchema>): ClusterSettings | string[] {
+/**
+ * Fills in the preset and the defaults; returns the problems instead when something needed is nowhere.
+ * @param folder where logkeep.yaml lies: what relative paths in it mean must not depend on who starts logkeep where.
+ */
+export function resolveCluster(
+  name: string,
+  cluster: z.output<typeof clusterSchema>,
+  folder: string,
+): ClusterSettings | string[] {
   const preset = cluster.preset === undefined ? undefined : presets[cluster.preset];
   const url = cluster.elasticsearch?.url ?? preset?.url;
   const indexPattern = cluster.indices?.pattern ?? preset?.indexPattern;
@@ -32,12 +42,12 @@ export function resolveCluster(name: string, cluster: z.output<typeof clusterSch
       ...(repository === undefined ? ['repository.name is missing: the snapshot repository'] : []),
     ];
   }
-  const auth = authOf(cluster.elasticsearch);
+  const auth = authOf(cluster.elasticsearch, folder);
   return {
     name,
     urls: [url].flat(),
     ...(auth === undefined ? {} : { auth }),
-    ...(cluster.elasticsearch?.tls === undefined ? {} : { tls: withoutUndefined(cluster.elasticsearch.tls) }),
+    ...(cluster.elasticsearch?.tls === undefined ? {} : { tls: tlsOf(cluster.elasticsearch.tls, folder) }),
     timeZone: cluster.timezone ?? preset?.timezone ?? 'UTC',
     indexPattern,
     repository,
@@ -45,13 +55,21 @@ export function resolveCluster(name: string, cluster: z.output<typeof clusterSch
   };
 }
 
-function authOf(elasticsearch: z.output<typeof clusterSchema>['elasticsearch']): ClusterSettings['auth'] {
+function authOf(elasticsearch: Written | undefined, folder: string): ClusterSettings['auth'] {
   const { username, password, apiKey, bearer } = elasticsearch ?? {};
-  if (apiKey !== undefined) return { apiKey };
-  if (bearer !== undefined) return { bearer };
-  return username !== undefined && password !== undefined ? { username, password } : undefined;
+  if (apiKey !== undefined) return { apiKey: fromFolder(apiKey, folder) };
+  if (bearer !== undefined) return { bearer: fromFolder(bearer, folder) };
+  if (username === undefined || password === undefined) return undefined;
+  return { username, password: fromFolder(password, folder) };
 }
 
-function withoutUndefined({ caFile, fingerprint }: { caFile?: string | undefined; fingerprint?: string | undefined }) {
-  return { ...(caFile === undefined ? {} : { caFile }), ...(fingerprint === undefined ? {} : { fingerprint }) };
+function fromFolder(reference: SecretReference, folder: string): SecretReference {
+  return 'file' in reference ? { file: resolve(folder, reference.file) } : reference;
+}
+
+function tlsOf({ caFile, fingerprint }: NonNullable<Written['tls']>, folder: string) {
+  return {
+    ...(caFile === undefined ? {} : { caFile: resolve(folder, caFile) }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
 }

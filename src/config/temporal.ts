@@ -40,13 +40,24 @@ function readSettings(): ReturnType<typeof loadClientConnectConfig> {
 
 /** One sentence for when Temporal cannot be reached. */
 export function temporalUnreachable({ address, namespace, origin }: TemporalSettings, reason: string): string {
+  const remedy =
+    origin === 'the default'
+      ? 'Set TEMPORAL_ADDRESS'
+      : `Check ${origin === 'TEMPORAL_ADDRESS' ? '' : 'the address in '}${origin}`;
   return (
     `Temporal at ${address}, namespace ${namespace} (address from ${origin}), could not be reached: ${reason}. ` +
-    'Set TEMPORAL_ADDRESS, or start one with `npm run sandbox` or `temporal server start-dev`'
+    `${remedy}, or start one with \`npm run sandbox\` or \`temporal server start-dev\``
   );
+}
+
+/** One sentence for when Temporal answers, but does not have the namespace. */
+export function namespaceMissing(address: string, namespace: string): string {
+  const remedy = process.env.TEMPORAL_NAMESPACE ? 'check TEMPORAL_NAMESPACE' : 'set TEMPORAL_NAMESPACE';
+  return `Temporal at ${address} has no namespace "${namespace}": create it, or ${remedy}`;
 }
 
 /** Where the web UI is: LOGKEEP_TEMPORAL_UI, else the port that the dev server gives it. */
 export function temporalUiUrl(): string {
-  return (process.env.LOGKEEP_TEMPORAL_UI ?? 'http://127.0.0.1:8233').replace(/\/$/, '');
+  // An empty variable is what an unset value in a chart leaves behind.
+  return (process.env.LOGKEEP_TEMPORAL_UI || 'http://127.0.0.1:8233').replace(/\/$/, '');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configFile } from '../../src/config/location';
 import { ConfigError } from '../../src/config/problem';
-import { temporalSettings, temporalUiUrl, temporalUnreachable } from '../../src/config/temporal';
+import { namespaceMissing, temporalSettings, temporalUiUrl, temporalUnreachable } from '../../src/config/temporal';
 
 const before = { ...process.env };
 let folder: string;
@@ -65,16 +65,35 @@ test('a temporal.toml that cannot be read is refused without quoting the API key
   expect(temporalSettings).toThrow(/^((?!hunter2)[^])*$/);
 });
 
-test('an unreachable Temporal is described by address, namespace, the setting that said so, and a remedy', () => {
-  process.env.TEMPORAL_ADDRESS = 'temporal:7233';
+test.each([
+  ['TEMPORAL_ADDRESS', 'Check TEMPORAL_ADDRESS', () => void (process.env.TEMPORAL_ADDRESS = '127.0.0.1:7233')],
+  [
+    'temporal.toml',
+    'Check the address in temporal.toml',
+    () => toml('[profile.default]\naddress = "127.0.0.1:7233"\n'),
+  ],
+  ['the default', 'Set TEMPORAL_ADDRESS', () => undefined],
+])('an unreachable Temporal is told with its address, which is from %s, and a remedy', (origin, remedy, say) => {
+  say();
   expect(temporalUnreachable(temporalSettings(), 'refused')).toBe(
-    'Temporal at temporal:7233, namespace default (address from TEMPORAL_ADDRESS), could not be reached: refused. ' +
-      'Set TEMPORAL_ADDRESS, or start one with `npm run sandbox` or `temporal server start-dev`',
+    `Temporal at 127.0.0.1:7233, namespace default (address from ${origin}), could not be reached: refused. ` +
+      `${remedy}, or start one with \`npm run sandbox\` or \`temporal server start-dev\``,
+  );
+});
+
+test.each([
+  ['set', undefined],
+  ['check', 'logs'],
+])('a namespace that Temporal does not have is told with what to do: %s TEMPORAL_NAMESPACE', (verb, variable) => {
+  if (variable !== undefined) process.env.TEMPORAL_NAMESPACE = variable;
+  expect(namespaceMissing('temporal:7233', 'logs')).toBe(
+    `Temporal at temporal:7233 has no namespace "logs": create it, or ${verb} TEMPORAL_NAMESPACE`,
   );
 });
 
 test.each([
   [undefined, 'http://127.0.0.1:8233'],
+  ['', 'http://127.0.0.1:8233'],
   ['https://temporal.example.com', 'https://temporal.example.com'],
   ['https://example.com/temporal/', 'https://example.com/temporal'],
 ])('with LOGKEEP_TEMPORAL_UI %s the web UI is %s', (variable, url) => {

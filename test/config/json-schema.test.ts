@@ -8,6 +8,7 @@ interface Node {
   anyOf?: Node[];
   oneOf?: Node[];
   required?: string[];
+  minProperties?: number;
   enum?: string[];
   items?: Node;
 }
@@ -24,11 +25,12 @@ function accepts(node: Node, value: unknown): boolean {
   return node.type === undefined || typeof value === (node.type === 'integer' ? 'number' : node.type);
 }
 
-function acceptsKeys({ properties = {}, additionalProperties, required = [] }: Node, value: object): boolean {
-  if (!required.every((key) => key in value)) return false;
+function acceptsKeys(node: Node, value: object): boolean {
+  const { properties = {}, additionalProperties, required = [], minProperties = 0 } = node;
+  if (!required.every((key) => key in value) || Object.keys(value).length < minProperties) return false;
   return Object.entries(value).every(([key, item]) => {
-    const node = properties[key] ?? additionalProperties;
-    return node !== undefined && node !== false && accepts(node, item);
+    const child = properties[key] ?? additionalProperties;
+    return child !== undefined && child !== false && accepts(child, item);
   });
 }
 
@@ -62,7 +64,8 @@ test.each([
 
 test.each([
   ['no clusters', {}],
-  ['an unknown key', { clusters: {}, cluster: {} }],
+  ['an empty list of clusters', { clusters: {} }],
+  ['an unknown key', { clusters: { a: {} }, cluster: {} }],
   ['an unknown key in a cluster', { clusters: { a: { presets: 'x' } } }],
   ['an unknown preset', { clusters: { a: { preset: 'kubesphere-9' } } }],
   ['a plain password', { clusters: { a: { elasticsearch: { ...elasticsearch, password: 'hunter2' } } } }],
@@ -77,6 +80,8 @@ test('an editor can say what each key of a cluster and of the worker is for', ()
   const leaves = [
     cluster?.['preset'],
     cluster?.['timezone'],
+    cluster?.['elasticsearch']?.properties?.['password'],
+    cluster?.['elasticsearch']?.properties?.['tls'],
     cluster?.['repository']?.properties?.['name'],
     cluster?.['indices']?.properties?.['pattern'],
   ];

@@ -1,3 +1,4 @@
+import { parseConfig } from '../../src/config/load';
 import { presets } from '../../src/config/presets';
 import { IndexPattern } from '../../src/planning/index-pattern';
 import { TimeZone } from '../../src/planning/time-zone';
@@ -131,6 +132,21 @@ test.each([
   expect(cluster('elasticsearch:', `  tls: ${written}`)?.tls).toEqual(tls);
 });
 
+test('an authority is named once', () => {
+  const tls = `  tls: {caFile: /etc/ca.pem, fingerprint: "${fingerprint}"}`;
+  expect(problemsIn(clusterWith('elasticsearch:', tls))).toEqual([
+    'clusters.kubesphere.elasticsearch.tls (line 5, column 7): must name the certificate authority in one way: caFile or fingerprint',
+  ]);
+});
+
+test('files are relative to the folder of logkeep.yaml', () => {
+  const text = clusterWith('elasticsearch:', ...user, '  tls: {caFile: ca.pem}').replace('{env: A}', '{file: ../key}');
+  expect(parseConfig(text, '/etc/logkeep/logkeep.yaml').clusters[0]).toMatchObject({
+    auth: { username: 'elastic', password: { file: '/etc/key' } },
+    tls: { caFile: '/etc/logkeep/ca.pem' },
+  });
+});
+
 test.each(['A1:B2', fingerprint.replace('A1', 'G1'), `${fingerprint}:A1`])('%s is no SHA-256 fingerprint', (wrong) => {
   expect(problemsIn(clusterWith('elasticsearch:', '  tls:', `    fingerprint: "${wrong}"`))).toEqual([
     'clusters.kubesphere.elasticsearch.tls.fingerprint (line 6, column 9): must be the SHA-256 fingerprint of a certificate',
@@ -142,6 +158,21 @@ test.each(['my backups', 'a/b', 'a,b', 'a#b', 'a*'])(
   (name) => {
     expect(refusalOf(clusterWith(`repository: {name: "${name}"}`)).message).toContain(
       'must not contain spaces or any of',
+    );
+  },
+);
+
+test.each(['.', '..', '_all'])('a repository cannot be called %s, which means something else in an address', (name) => {
+  expect(problemsIn(clusterWith(`repository: {name: "${name}"}`))).toEqual([
+    'clusters.kubesphere.repository.name (line 4, column 18): must not be . or .. or _all',
+  ]);
+});
+
+test.each(['healthPort: 9000, metricsPort: 9000', 'metricsPort: 8080'])(
+  'health and metrics cannot share a port: %s',
+  (ports) => {
+    expect(refusalOf(`${clusterWith()}worker: {${ports}}\n`).message).toMatch(
+      /worker\.metricsPort \(line 4, column \d+\): must be another port than that of healthPort \(8080 when left out\)$/,
     );
   },
 );
