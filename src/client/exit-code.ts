@@ -1,5 +1,15 @@
 /** What the command's exit code means; documented, so that scripts can rely on it. */
-export const exitCode = { done: 0, failed: 1, usage: 2, refused: 3, cancelled: 4 } as const;
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  cancelled: 4,
+  /** Ctrl-C: no longer watched, while the run goes on. 128 + SIGINT, as shells have it. */
+  interrupted: 130,
+  /** Nobody reads the output any more (`| head -1`). 128 + SIGPIPE. */
+  unread: 141,
+} as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 

@@ -15,16 +15,20 @@ export async function followRun<Result>(
   onProgress: (progress: LiveProgress) => void,
   signal: AbortSignal,
 ): Promise<Result> {
+  signal.throwIfAborted();
   const ended = new AbortController();
-  const watching = watch(run, onProgress, AbortSignal.any([signal, ended.signal]));
+  const over = AbortSignal.any([signal, ended.signal]);
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
   try {
-    return await Promise.race([run.result(), aborted]);
+    // Requests under way end with the signal: without a worker a query would hold the process for ten seconds.
+    return await run.client.withAbortSignal(over, () => {
+      void watch(run, onProgress, over);
+      return Promise.race([aborted, run.result()]);
+    });
   } finally {
     ended.abort();
-    await watching;
   }
 }
 

@@ -33,3 +33,17 @@ export async function readProgress(run: Run): Promise<LiveProgress | null> {
     ...(attempt > 1 && reason != null && reason !== '' ? { retrying: { attempt, reason } } : {}),
   };
 }
+
+const lastWords = 3000;
+
+/** What an ended run has put back and what it has left; undefined when no worker answers soon. */
+export async function readUndone(run: Run): Promise<string[] | undefined> {
+  try {
+    const { undone = [] } = await run.client.withDeadline(Date.now() + lastWords, () =>
+      run.query<Progress>(progressQueryName),
+    );
+    return undone;
+  } catch {
+    return undefined;
+  }
+}

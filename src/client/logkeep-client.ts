@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import type { WorkflowHandle } from '@temporalio/client';
+import type { WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { TemporalSettings } from '../config/temporal';
 import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
@@ -36,11 +36,15 @@ export class LogkeepClient {
     }
   }
 
-  /** Starts an operation. The ID says what it is, so that it is found again in the Temporal UI. */
+  /**
+   * Starts an operation. The ID says what it is, so that it is found again in the Temporal UI.
+   * @param limits how long the run may wait and work; without, as long as it takes.
+   */
   async start<Name extends keyof Operations>(
     name: Name,
     input: Operations[Name]['input'],
     at: Date,
+    limits: Pick<WorkflowStartOptions, 'workflowExecutionTimeout'> = {},
   ): Promise<Run<Operations[Name]['result']>> {
     const stamp = at.toISOString().replace(/[-:]/g, '');
     return this.temporal.workflow.start<() => Promise<Operations[Name]['result']>>(name, {
@@ -48,6 +52,7 @@ export class LogkeepClient {
       workflowId: `${name}-${input.cluster}-${stamp}`,
       args: [input] as unknown as [],
       staticSummary: `${name} of cluster ${input.cluster}`,
+      ...limits,
     });
   }
 
@@ -56,15 +61,22 @@ export class LogkeepClient {
     return this.temporal.workflow.getHandle<() => Promise<unknown>>(workflowId);
   }
 
-  /** Whether any worker takes work from the task queue; without one, runs wait. */
+  /**
+   * Whether any worker takes work from the task queue; without one, runs wait. True as well where Temporal does not tell
+   * (missing rights, a lost connection): this is asked for a hint, and a hint must not be what a command fails with.
+   */
   async hasWorker(): Promise<boolean> {
-    const { pollers } = await this.temporal.workflowService.describeTaskQueue({
-      namespace: this.temporal.options.namespace,
-      taskQueue: { name: this.taskQueue },
-      // TASK_QUEUE_TYPE_WORKFLOW
-      taskQueueType: 1,
-    });
-    return (pollers ?? []).length > 0;
+    try {
+      const { pollers } = await this.temporal.workflowService.describeTaskQueue({
+        namespace: this.temporal.options.namespace,
+        taskQueue: { name: this.taskQueue },
+        // TASK_QUEUE_TYPE_WORKFLOW
+        taskQueueType: 1,
+      });
+      return (pollers ?? []).length > 0;
+    } catch {
+      return true;
+    }
   }
 
   close(): Promise<void> {

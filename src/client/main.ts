@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { endWithReader } from './broken-pipe';
 import { runCommand } from './run-command';
+import { ownVersion } from './version';
 
 /** The `logkeep` command. Commands load only when they run, so that `--help` is quick. */
 const program = new Command('logkeep')
   .description('Backup, retention and restore for Elasticsearch log clusters, run by Temporal')
   .option('-c, --config <file>', 'logkeep.yaml (default: $LOGKEEP_CONFIG, else ./logkeep.yaml)')
   .addOption(new Option('-o, --output <form>', 'for people or for programs').choices(['text', 'json']).default('text'))
+  .version(ownVersion(), '-V, --version', 'print the version')
   .exitOverride()
   .showHelpAfterError('(add --help for help)');
 
@@ -26,9 +29,13 @@ program
   .command('restore')
   .description('bring days back from the newest snapshots that hold them')
   .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
-  .requiredOption('--day <YYYY-MM-DD...>', 'the days to bring back')
+  .addOption(
+    new Option('--day <YYYY-MM-DD>', 'a day to bring back; several with commas, or --day again')
+      .argParser(moreDays)
+      .makeOptionMandatory(),
+  )
   .addOption(detach)
-  .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-12')
+  .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-11,2019-11-12')
   .action(async (cluster: string | undefined, _, command: Command) =>
     (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
   );
@@ -66,10 +73,16 @@ program
     (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()),
   );
 
+/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
+function moreDays(text: string, days: readonly string[] = []): string[] {
+  return [...days, ...text.split(',').map((day) => day.trim())];
+}
+
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');
   return value;
 }
 
+endWithReader();
 void runCommand(program, process.argv, (error) => (error instanceof CommanderError ? error.exitCode : undefined));

@@ -1,7 +1,9 @@
-import { CommandError } from './exit-code';
+import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
+import { readUndone } from './live-progress';
 import type { Operations, Run } from './logkeep-client';
-import { commandErrorOf } from './run-failure';
+import type { Reporter } from './reporter';
+import { commandErrorOf, wasCancelled } from './run-failure';
 import type { Session } from './session';
 import { describeRun, reporterFor } from './session';
 
@@ -13,7 +15,6 @@ export async function operate<Name extends 'backup' | 'restore'>(
   detach: boolean,
 ): Promise<void> {
   const run = await session.client.start(name, input, new Date());
-  await warnWithoutWorker(session);
   if (!detach) return follow(session, run, name, input.cluster);
   const started = describeRun(session, run, name, input.cluster);
   if (session.json) session.print(JSON.stringify({ type: 'started', ...started }));
@@ -21,36 +22,44 @@ export async function operate<Name extends 'backup' | 'restore'>(
     session.print(
       `Started ${started.workflowId}\n${started.link}\nFollow it with: logkeep watch ${started.workflowId}`,
     );
+  await warnWithoutWorker(session, session.warn);
 }
 
 /** Follows a run to its end. Ctrl-C stops the watching, not the run. */
 export async function follow(session: Session, run: Run, operation: string, cluster?: string): Promise<void> {
   const reporter = reporterFor(session);
   const interrupt = new AbortController();
-  const onInterrupt = () => {
-    interrupt.abort(
-      new CommandError(
-        `${run.workflowId} goes on without you. Follow it with: logkeep watch ${run.workflowId}; stop it with: logkeep cancel ${run.workflowId}`,
-      ),
-    );
-  };
-  process.once('SIGINT', onInterrupt);
+  const onInterrupt = () => interrupt.abort(interrupted(run.workflowId));
+  // Not `once`: what restores the terminal's cursor would find itself the only listener left, and end the process.
+  process.on('SIGINT', onInterrupt);
   reporter.started(describeRun(session, run, operation, cluster));
+  void warnWithoutWorker(session, (line) => reporter.warning(line));
   try {
     const result = await followRun(run, (progress) => reporter.progress(progress), interrupt.signal);
     reporter.done(result, summaryOf(result));
     await reporter.settled();
   } catch (error) {
-    reporter.stopped();
-    await reporter.settled();
-    throw commandErrorOf(error, run.workflowId);
+    await stop(reporter);
+    throw commandErrorOf(error, run.workflowId, wasCancelled(error) ? await readUndone(run) : undefined);
   } finally {
     process.off('SIGINT', onInterrupt);
   }
 }
 
+async function stop(reporter: Reporter): Promise<void> {
+  reporter.stopped();
+  await reporter.settled();
+}
+
+function interrupted(workflowId: string): CommandError {
+  return new CommandError(
+    `${workflowId} goes on without you. Follow it with: logkeep watch ${workflowId}; stop it with: logkeep cancel ${workflowId}`,
+    exitCode.interrupted,
+  );
+}
+
 /** Without a worker a run waits for ever and says nothing: say it instead. */
-export async function warnWithoutWorker({ client, warn }: Session): Promise<void> {
+async function warnWithoutWorker({ client }: Session, warn: (line: string) => void): Promise<void> {
   if (await client.hasWorker()) return;
   warn(`No worker takes work from the task queue "${client.taskQueue}", so the run waits: start one (npm run worker)`);
 }

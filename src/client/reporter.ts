@@ -13,6 +13,8 @@ export interface Started {
 /** Shows a followed run to whoever reads: a person at a terminal, a log file, a program. */
 export interface Reporter {
   started(run: Started): void;
+  /** What keeps the run from making progress, and what to do about it. */
+  warning(line: string): void;
   progress(progress: LiveProgress): void;
   done(result: unknown, summary: string): void;
   /** The run did not end well, or is no longer watched; the error itself is printed by the command. */
@@ -21,11 +23,14 @@ export interface Reporter {
   settled(): Promise<void>;
 }
 
+type Write = (line: string) => void;
+
 /** One JSON object per line on standard output: `started`, `progress`, `result`. Errors follow as `error`. */
-export function jsonReporter(write: (line: string) => void): Reporter {
+export function jsonReporter(write: Write, warn: Write): Reporter {
   const line = (type: string, more: object) => write(JSON.stringify({ type, ...more }));
   return {
     started: (run) => line('started', run),
+    warning: warn,
     progress: (progress) => line('progress', progress),
     done: (result) => line('result', { result }),
     stopped: () => undefined,
@@ -34,10 +39,11 @@ export function jsonReporter(write: (line: string) => void): Reporter {
 }
 
 /** A line for each stage and for each new reason of trying again, for logs and pipes. */
-export function plainReporter(write: (line: string) => void): Reporter {
+export function plainReporter(write: Write, warn: Write): Reporter {
   let last = '';
   return {
     started: ({ workflowId, link }) => write(`Started ${workflowId}\n${link}`),
+    warning: warn,
     progress: (progress) => {
       const news = JSON.stringify([progress.stage, progress.retrying?.reason, progress.undone]);
       if (news === last) return;

@@ -6,6 +6,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/common';
 import { ServiceError, WorkflowFailedError, WorkflowNotFoundError, isGrpcServiceError } from '@temporalio/client';
+import { namespaceMissing } from '../config/temporal';
 import type { TemporalSettings } from '../config/temporal';
 import { CommandError, exitCode } from './exit-code';
 import type { ExitCode } from './exit-code';
@@ -17,16 +18,30 @@ const codes: Record<string, ExitCode> = {
   ClusterBusy: exitCode.refused,
 };
 
-/** What a run ended with, as one sentence and an exit code. */
-export function commandErrorOf(error: unknown, workflowId: string): unknown {
+/** Whether a run ended because somebody cancelled it. */
+export function wasCancelled(error: unknown): boolean {
+  return error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure;
+}
+
+/**
+ * What a run ended with, as one sentence and an exit code.
+ * @param undone what a cancelled run has put back and what it has left, where that is known.
+ */
+export function commandErrorOf(error: unknown, workflowId: string, undone: readonly string[] = []): unknown {
   if (error instanceof WorkflowNotFoundError)
     return new CommandError(`No run ${workflowId} is known to Temporal: check its ID`, exitCode.usage);
   if (!(error instanceof WorkflowFailedError)) return error;
   const { cause } = error;
-  if (cause instanceof CancelledFailure) return new CommandError(`Run ${workflowId} was cancelled`, exitCode.cancelled);
+  if (cause instanceof CancelledFailure) {
+    const putBack = undone.length === 0 ? '' : `: ${undone.join('; ')}`;
+    return new CommandError(`Run ${workflowId} was cancelled${putBack}`, exitCode.cancelled);
+  }
   if (cause instanceof TerminatedFailure)
     return new CommandError(`Run ${workflowId} was terminated; nothing was put back`, exitCode.cancelled);
-  if (cause instanceof TimeoutFailure) return new CommandError(`Run ${workflowId} did not end in time`);
+  if (cause instanceof TimeoutFailure)
+    return new CommandError(
+      `Run ${workflowId} did not end in time: the cluster or the worker did not answer; see the log of the worker`,
+    );
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
   return new CommandError(cause?.message ?? error.message, codes[type ?? ''] ?? exitCode.failed);
 }
@@ -34,8 +49,7 @@ export function commandErrorOf(error: unknown, workflowId: string): unknown {
 /** What Temporal itself objects to, as one sentence; any other error as it is. */
 export function temporalErrorOf(error: unknown, { address }: Pick<TemporalSettings, 'address'>): unknown {
   if (error instanceof NamespaceNotFoundError) {
-    const message = `Temporal at ${address} has no namespace "${error.namespace}": create it, or set TEMPORAL_NAMESPACE`;
-    return new CommandError(message, exitCode.usage);
+    return new CommandError(namespaceMissing(address, error.namespace), exitCode.usage);
   }
   const answer = error instanceof ServiceError ? error.cause : error;
   if (isGrpcServiceError(answer)) {

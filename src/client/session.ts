@@ -2,8 +2,6 @@ import type { Config } from '../config/load';
 import { loadConfig } from '../config/load';
 import { configFile } from '../config/location';
 import { temporalSettings, temporalUiUrl } from '../config/temporal';
-import { didYouMean } from '../planning/suggestion';
-import { CommandError, exitCode } from './exit-code';
 import { LogkeepClient } from './logkeep-client';
 import type { Run } from './logkeep-client';
 import { jsonReporter, plainReporter } from './reporter';
@@ -17,9 +15,8 @@ export interface GlobalOptions {
   output: 'text' | 'json';
 }
 
-/** What every command works with: the file, a connection to Temporal, and a place to write to. */
+/** What every command works with: a connection to Temporal, and a place to write to. */
 export interface Session {
-  config: Config;
   client: LogkeepClient;
   json: boolean;
   /** To standard output, one line. */
@@ -28,14 +25,21 @@ export interface Session {
   warn: (line: string) => void;
 }
 
+/** The file that the command works with; what is wrong with it is told before Temporal is asked for anything. */
+export function configOf({ config }: GlobalOptions): Config {
+  return loadConfig(configFile(config));
+}
+
 /** Opens a session, does the work, and closes it. */
-export async function withSession<T>(options: GlobalOptions, work: (session: Session) => Promise<T>): Promise<T> {
-  const config = loadConfig(configFile(options.config));
+export async function withSession<T>(
+  config: Config,
+  options: GlobalOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const temporal = temporalSettings();
   const client = await LogkeepClient.connect(temporal, config.worker.taskQueue);
   try {
     return await work({
-      config,
       client,
       json: options.output === 'json',
       print: (line) => void process.stdout.write(`${line}\n`),
@@ -48,23 +52,6 @@ export async function withSession<T>(options: GlobalOptions, work: (session: Ses
   }
 }
 
-/**
- * The cluster that was named, or the only one of the file.
- * @throws CommandError (usage) when there is no such cluster, or none was named and there are several.
- */
-export function chosenCluster({ config }: Pick<Session, 'config'>, named: string | undefined): string {
-  const names = config.clusters.map(({ name }) => name);
-  const [only] = names;
-  if (named === undefined && names.length === 1 && only !== undefined) return only;
-  if (named === undefined)
-    throw new CommandError(`Name a cluster: ${config.file} has ${names.join(', ')}`, exitCode.usage);
-  if (names.includes(named)) return named;
-  throw new CommandError(
-    `${config.file} has no cluster "${named}"${didYouMean(named, names) || ` (it has ${names.join(', ')})`}`,
-    exitCode.usage,
-  );
-}
-
 /** The run, for messages. */
 export function describeRun({ client }: Session, run: Run, operation: string, cluster?: string): Started {
   const link = runLink(temporalUiUrl(), client.temporal.options.namespace, run.workflowId);
@@ -72,7 +59,7 @@ export function describeRun({ client }: Session, run: Run, operation: string, cl
 }
 
 /** The reporter for whoever is reading. */
-export function reporterFor({ json, print }: Session): Reporter {
-  if (json) return jsonReporter(print);
-  return process.stdout.isTTY ? terminalReporter(print) : plainReporter(print);
+export function reporterFor({ json, print, warn }: Session): Reporter {
+  if (json) return jsonReporter(print, warn);
+  return process.stdout.isTTY ? terminalReporter(print) : plainReporter(print, warn);
 }

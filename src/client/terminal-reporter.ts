@@ -11,22 +11,28 @@ export function terminalReporter(write: (line: string) => void): Reporter {
     started({ workflowId, link, operation, cluster }) {
       write(link);
       const end = new Promise<string>((resolve, reject) => (finish = { resolve, reject }));
-      const tasks = new Listr([
-        {
-          title: cluster === undefined ? workflowId : `${operation} of ${cluster} (${workflowId})`,
-          task: async (_, task) => {
-            show = (line) => void (task.output = line);
-            task.title = await end;
+      const tasks = new Listr(
+        [
+          {
+            title: cluster === undefined ? workflowId : `${operation} of ${cluster} (${workflowId})`,
+            task: async (_, task) => {
+              show = (line) => void (task.output = line);
+              task.title = await end;
+            },
+            rendererOptions: { outputBar: 1 },
           },
-          rendererOptions: { outputBar: 1 },
-        },
-      ]);
+        ],
+        // Its own listener for Ctrl-C would end the process before a word is said about the run.
+        { registerSignalListeners: false },
+      );
       // What went wrong is printed once, by the command.
       drawn = tasks.run().then(
         () => undefined,
         () => undefined,
       );
     },
+    // On a line of standard error it would be lost below the live task until its end.
+    warning: (line) => show(line),
     progress: (progress) => show(progressLine(progress)),
     done: (_, summary) => finish?.resolve(summary),
     stopped: () => finish?.reject(new Error('')),

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { closedAddress, runLogkeep } from './run-logkeep';
 
 let empty: string;
@@ -24,7 +25,7 @@ test('--help lists every command and ends well, without a logkeep.yaml', async (
 
 test.each([
   ['backup', 'Example: logkeep backup kubesphere'],
-  ['restore', 'Example: logkeep restore kubesphere --day 2019-11-12'],
+  ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
   expect(code).toBe(0);
@@ -36,7 +37,7 @@ test.each([
   ['an unknown command', ['bakcup'], "unknown command 'bakcup'"],
   ['an unknown option', ['status', '--colour'], "unknown option '--colour'"],
   ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
-  ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD...>' not specified"],
+  ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD>' not specified"],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['a watch of no run', ['watch'], "missing required argument 'run'"],
 ])('%s is a mistake of usage', async (_, args, message) => {
@@ -46,14 +47,30 @@ test.each([
 });
 
 test('every day that is none is told at once, before anything is started', async () => {
-  const days = ['2019-02-30', '2019-11-12', 'yesterday'];
-  expect(await runLogkeep(empty, ['restore', 'kubesphere', '--day', ...days])).toEqual({
+  const days = ['--day', '2019-02-30, 2019-11-12', '--day', 'yesterday', '--day', '2019-11-11,'];
+  expect(await runLogkeep(empty, ['restore', 'kubesphere', ...days])).toEqual({
     code: 2,
     stdout: '',
     stderr:
       'logkeep: --day: "2019-02-30" is not a day: the calendar has no such date; ' +
-      '"yesterday" is not a day: write it as YYYY-MM-DD, for example 2019-11-12\n',
+      '"yesterday" is not a day: write it as YYYY-MM-DD, for example 2019-11-12; ' +
+      '"" is not a day: write it as YYYY-MM-DD, for example 2019-11-12\n',
   });
+});
+
+test.each([
+  ['before', ['kubeshpere', '--day', '2019-11-12']],
+  ['behind', ['--day', '2019-11-12', 'kubeshpere']],
+])('a cluster %s the days that the file does not have is told before Temporal is asked', async (_, args) => {
+  expect(await runLogkeep(configured, ['restore', ...args], { TEMPORAL_ADDRESS: await closedAddress() })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'logkeep: logkeep.yaml has no cluster "kubeshpere", did you mean "kubesphere"?\n',
+  });
+});
+
+test('--version prints the version of the package', async () => {
+  expect(await runLogkeep(empty, ['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('without a logkeep.yaml the command says which file it looked for', async () => {

@@ -10,10 +10,16 @@ const at = (stage: string, more: Partial<LiveProgress> = {}): LiveProgress => ({
   ...more,
 });
 
+type Make = (write: (line: string) => void, warn: (line: string) => void) => Reporter;
+
+const nobodyWarns = (line: string) => {
+  throw new Error(`warned: ${line}`);
+};
+
 /** What a reporter writes about a run that starts, makes progress, and ends well. */
-function linesOf(reporter: (write: (line: string) => void) => Reporter, progress: readonly LiveProgress[]): string[] {
+function linesOf(reporter: Make, progress: readonly LiveProgress[]): string[] {
   const lines: string[] = [];
-  const shown = reporter((line) => lines.push(line));
+  const shown = reporter((line) => lines.push(line), nobodyWarns);
   shown.started(run);
   for (const each of progress) shown.progress(each);
   shown.done({ snapshot: 's', indices: 2 }, 'Backed up 2 indices');
@@ -62,8 +68,20 @@ test.each([
   ['a program', jsonReporter],
 ])('a run that is no longer watched leaves no further line for %s', async (_, reporter) => {
   const lines: string[] = [];
-  const shown = reporter((line) => lines.push(line));
+  const shown = reporter((line) => lines.push(line), nobodyWarns);
   shown.stopped();
   await shown.settled();
   expect(lines).toEqual([]);
+});
+
+test.each([
+  ['a log', plainReporter],
+  ['a program', jsonReporter],
+])('a warning keeps out of the output that is for %s', (_, reporter) => {
+  const [lines, warnings]: [string[], string[]] = [[], []];
+  reporter(
+    (line) => lines.push(line),
+    (line) => warnings.push(line),
+  ).warning('No worker');
+  expect([lines, warnings]).toEqual([[], ['No worker']]);
 });

@@ -37,7 +37,7 @@ test.each<[string, unknown, number, string]>([
     'a timeout is a failure',
     failed(new TimeoutFailure('x', undefined, TimeoutType.START_TO_CLOSE)),
     1,
-    `Run ${run} did not end in time`,
+    `Run ${run} did not end in time: the cluster or the worker did not answer; see the log of the worker`,
   ],
   [
     'a run that nobody knows is a mistake of usage',
@@ -49,6 +49,14 @@ test.each<[string, unknown, number, string]>([
   const told = commandErrorOf(error, run);
   expect(told).toBeInstanceOf(CommandError);
   expect(told).toMatchObject({ code, message });
+});
+
+test('a cancellation tells what was put back, and what was not', () => {
+  const undone = ['aborted and removed snapshot s', 'could not undo: y'];
+  expect(commandErrorOf(failed(new CancelledFailure('x')), run, undone)).toMatchObject({
+    code: 4,
+    message: `Run ${run} was cancelled: aborted and removed snapshot s; could not undo: y`,
+  });
 });
 
 test.each([new Error('a fault'), new CommandError('known'), 'a text', undefined])(

@@ -1,13 +1,14 @@
-import type { GlobalOptions } from '../session';
-import { chosenCluster, withSession } from '../session';
+import { chosenCluster } from '../chosen-cluster';
 import { operate } from '../operate';
+import type { GlobalOptions } from '../session';
+import { configOf, withSession } from '../session';
 
 /** `logkeep backup [cluster]` */
-export function backupCommand(
-  cluster: string | undefined,
+export async function backupCommand(
+  named: string | undefined,
   options: GlobalOptions & { detach: boolean },
 ): Promise<void> {
-  return withSession(options, (session) =>
-    operate(session, 'backup', { cluster: chosenCluster(session, cluster) }, options.detach),
-  );
+  const config = configOf(options);
+  const cluster = chosenCluster(config, named);
+  return withSession(config, options, (session) => operate(session, 'backup', { cluster }, options.detach));
 }

@@ -3,11 +3,11 @@ import { CommandError, exitCode } from '../exit-code';
 import type { Run } from '../logkeep-client';
 import { commandErrorOf } from '../run-failure';
 import type { GlobalOptions } from '../session';
-import { withSession } from '../session';
+import { configOf, withSession } from '../session';
 
 /** `logkeep cancel RUN`: asks the run to stop and to put back what it did. */
-export function cancelCommand(workflowId: string, options: GlobalOptions): Promise<void> {
-  return withSession(options, async (session) => {
+export async function cancelCommand(workflowId: string, options: GlobalOptions): Promise<void> {
+  return withSession(configOf(options), options, async (session) => {
     const { status } = await cancel(session.client.find(workflowId)).catch((error: unknown) => {
       throw commandErrorOf(error, workflowId);
     });

@@ -1,18 +1,19 @@
 import { Day } from '../../planning/day';
+import { chosenCluster } from '../chosen-cluster';
 import { CommandError, exitCode } from '../exit-code';
 import { operate } from '../operate';
 import type { GlobalOptions } from '../session';
-import { chosenCluster, withSession } from '../session';
+import { configOf, withSession } from '../session';
 
 /** `logkeep restore [cluster] --day 2019-11-12 …` */
-export function restoreCommand(
-  cluster: string | undefined,
+export async function restoreCommand(
+  named: string | undefined,
   options: GlobalOptions & { day: string[]; detach: boolean },
 ): Promise<void> {
   const days = checkedDays(options.day);
-  return withSession(options, (session) =>
-    operate(session, 'restore', { cluster: chosenCluster(session, cluster), days }, options.detach),
-  );
+  const config = configOf(options);
+  const cluster = chosenCluster(config, named);
+  return withSession(config, options, (session) => operate(session, 'restore', { cluster, days }, options.detach));
 }
 
 /** Asked before anything is started, so that a slip of the finger does not leave a failed run behind. */

@@ -1,14 +1,20 @@
 import { formatDuration } from '../../planning/duration';
 import type { ListedSnapshot } from '../../workflows/snapshots/types';
-import { look } from '../look';
+import { chosenCluster } from '../chosen-cluster';
+import { look, requireWorker } from '../look';
 import type { GlobalOptions } from '../session';
-import { chosenCluster, withSession } from '../session';
+import { configOf, withSession } from '../session';
 import { table } from '../table';
 
 /** `logkeep snapshots [cluster]` */
-export function snapshotsCommand(named: string | undefined, options: GlobalOptions & { most: number }): Promise<void> {
-  return withSession(options, async (session) => {
-    const cluster = chosenCluster(session, named);
+export async function snapshotsCommand(
+  named: string | undefined,
+  options: GlobalOptions & { most: number },
+): Promise<void> {
+  const config = configOf(options);
+  const cluster = chosenCluster(config, named);
+  return withSession(config, options, async (session) => {
+    await requireWorker(session);
     const result = await look(session, 'snapshots', { cluster, most: options.most });
     if (session.json) return session.print(JSON.stringify({ cluster, ...result }));
     const { repository, snapshots, total } = result;

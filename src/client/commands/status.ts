@@ -1,18 +1,20 @@
 import { ByteSize } from '../../planning/byte-size';
 import { count } from '../../planning/listing';
 import type { StatusResult } from '../../workflows/status/types';
+import { chosenCluster } from '../chosen-cluster';
 import { CommandError } from '../exit-code';
-import { look } from '../look';
+import { look, requireWorker } from '../look';
 import type { GlobalOptions, Session } from '../session';
-import { chosenCluster, withSession } from '../session';
+import { configOf, withSession } from '../session';
 
 type Answer = { cluster: string; status: StatusResult } | { cluster: string; error: string };
 
 /** `logkeep status [cluster]`: one cluster, or all of the file. */
-export function statusCommand(named: string | undefined, options: GlobalOptions): Promise<void> {
-  return withSession(options, async (session) => {
-    const clusters =
-      named === undefined ? session.config.clusters.map(({ name }) => name) : [chosenCluster(session, named)];
+export async function statusCommand(named: string | undefined, options: GlobalOptions): Promise<void> {
+  const config = configOf(options);
+  const clusters = named === undefined ? config.clusters.map(({ name }) => name) : [chosenCluster(config, named)];
+  return withSession(config, options, async (session) => {
+    await requireWorker(session);
     const answers = await Promise.all(clusters.map((cluster) => ask(session, cluster)));
     if (session.json) session.print(JSON.stringify({ clusters: answers }));
     else session.print(answers.map(describe).join('\n\n'));

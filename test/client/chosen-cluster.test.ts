@@ -1,4 +1,4 @@
-import { chosenCluster } from '../../src/client/session';
+import { chosenCluster } from '../../src/client/chosen-cluster';
 import { parseConfig } from '../../src/config/load';
 
 const config = (...names: string[]) =>
@@ -8,7 +8,7 @@ test.each([
   ['the one that is named', ['a', 'b'], 'b', 'b'],
   ['the only one when none is named', ['a'], undefined, 'a'],
 ])('a command works on %s', (_, names, named, chosen) => {
-  expect(chosenCluster({ config: config(...names) }, named)).toBe(chosen);
+  expect(chosenCluster(config(...names), named)).toBe(chosen);
 });
 
 test.each([
@@ -21,7 +21,5 @@ test.each([
   ],
   ['its name is like no other', ['eu', 'us'], 'production', 'logkeep.yaml has no cluster "production" (it has eu, us)'],
 ])('a cluster is not found when %s', (_, names, named, message) => {
-  expect(() => chosenCluster({ config: config(...names) }, named)).toThrow(
-    expect.objectContaining({ message, code: 2 }) as Error,
-  );
+  expect(() => chosenCluster(config(...names), named)).toThrow(expect.objectContaining({ message, code: 2 }) as Error);
 });
