@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Worker } from '@temporalio/worker';
 import { StartupError } from './startup-error';
 
 export interface HealthServer {
@@ -11,15 +10,16 @@ export interface HealthServer {
 /**
  * Answers `/healthz` (200 until the worker has failed or stopped: restart it otherwise) and `/readyz` (200 while it
  * takes work).
+ * @param state of the Temporal worker; anything else while there is none yet.
  * @throws StartupError when the port is taken.
  */
-export async function serveHealth(worker: Worker, port: number): Promise<HealthServer> {
+export async function serveHealth(state: () => string, port: number): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    const state = worker.getState();
-    const healthy = request.url === '/readyz' ? state === 'RUNNING' : state !== 'FAILED' && state !== 'STOPPED';
+    const now = state();
+    const healthy = request.url === '/readyz' ? now === 'RUNNING' : now !== 'FAILED' && now !== 'STOPPED';
     const known = request.url === '/healthz' || request.url === '/readyz';
     response.writeHead(!known ? 404 : healthy ? 200 : 503, { 'content-type': 'text/plain' });
-    response.end(known ? `${state}\n` : 'Ask for /healthz or /readyz\n');
+    response.end(known ? `${now}\n` : 'Ask for /healthz or /readyz\n');
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

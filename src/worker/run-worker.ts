@@ -1,4 +1,5 @@
-import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
+import { DefaultLogger } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { Cluster } from '../activities/cluster';
 import type { Config } from '../config/load';
 import type { TemporalSettings } from '../config/temporal';
@@ -6,6 +7,7 @@ import { connectClusters } from './connect-clusters';
 import { connectTemporal } from './connect-temporal';
 import { createWorker } from './create-worker';
 import { serveHealth } from './health-server';
+import { installRuntime } from './install-runtime';
 import { registerSearchAttributes } from './search-attributes';
 import { workflowCode } from './workflow-code';
 
@@ -17,42 +19,38 @@ export async function runWorker(config: Config, temporal: TemporalSettings): Pro
   const { taskQueue, healthPort, metricsPort } = config.worker;
   const clusters = connectClusters(config.clusters);
   const logger = new DefaultLogger('INFO');
-  Runtime.install({
-    logger,
-    telemetryOptions: {
-      logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }), forward: {} },
-      ...(metricsPort === undefined ? {} : { metrics: { prometheus: { bindAddress: `0.0.0.0:${metricsPort}` } } }),
-    },
-  });
-  const connection = await connectTemporal(temporal);
+  installRuntime(logger, metricsPort);
+  let worker: Worker | undefined;
+  // Before the worker: what it holds cannot be given back until it has run.
+  const health = await serveHealth(() => worker?.getState() ?? 'STARTING', healthPort);
   try {
-    const { namespace } = temporal;
-    const searchAttributes = await registerSearchAttributes(connection, namespace);
-    if (!searchAttributes)
-      logger.warn('Search attributes could not be registered; runs go on without them', { namespace });
-    const worker = await createWorker({
-      connection,
-      namespace,
-      taskQueue,
-      dependencies: { clusters, searchAttributes },
-      code: workflowCode(),
-    });
-    const health = await serveHealth(worker, healthPort);
-    logger.info('Worker is up', {
-      temporal: temporal.address,
-      namespace,
-      taskQueue,
-      health: health.port,
-      clusters: [...clusters.keys()].join(', '),
-    });
-    void Promise.all([...clusters.values()].map((cluster) => greet(cluster, logger)));
+    const connection = await connectTemporal(temporal);
     try {
+      const { namespace } = temporal;
+      const searchAttributes = await registerSearchAttributes(connection, namespace);
+      if (!searchAttributes)
+        logger.warn('Search attributes could not be registered; runs go on without them', { namespace });
+      worker = await createWorker({
+        connection,
+        namespace,
+        taskQueue,
+        dependencies: { clusters, searchAttributes },
+        code: workflowCode(),
+      });
+      logger.info('Worker is up', {
+        temporal: temporal.address,
+        namespace,
+        taskQueue,
+        health: health.port,
+        clusters: [...clusters.keys()].join(', '),
+      });
+      void Promise.all([...clusters.values()].map((cluster) => greet(cluster, logger)));
       await worker.run();
     } finally {
-      await health.close();
+      await connection.close();
     }
   } finally {
-    await connection.close();
+    await health.close();
     await Promise.all([...clusters.values()].map(({ elasticsearch }) => elasticsearch.close()));
   }
 }
