@@ -11,10 +11,12 @@ export function withinActivity(cluster: Cluster): Cluster {
  * would go on too, and only its answer tells what there is to undo. A worker that shuts down still ends it.
  */
 export function outlivingCancellation(cluster: Cluster): Cluster {
-  const { cancellationSignal: signal } = Context.current();
+  // Taken now: the listener runs outside of the activity.
+  const context = Context.current();
+  const { cancellationSignal: signal } = context;
   const controller = new AbortController();
   signal.addEventListener('abort', () => {
-    if (Context.current().cancellationDetails?.cancelRequested !== true) controller.abort(signal.reason);
+    if (context.cancellationDetails?.cancelRequested !== true) controller.abort(signal.reason);
   });
   return { ...cluster, elasticsearch: cluster.elasticsearch.within(controller.signal) };
 }

@@ -1,8 +1,10 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 
 // Every activity heartbeats once a second by itself, so a dead worker is noticed within this time.
 const heartbeatTimeout = '10s';
+// By default a cancelled activity counts as ended while it still runs: its undo would look before there is anything.
+const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 
 /** Looks and small changes. Elasticsearch may be away for a while, but a person should not wait for ever to hear it. */
@@ -10,6 +12,7 @@ export const quick = proxyActivities<Activities>({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '30 minutes',
   heartbeatTimeout,
+  cancellationType,
   retry,
 });
 
@@ -18,6 +21,7 @@ export const patient = proxyActivities<Activities>({
   startToCloseTimeout: '2 hours',
   scheduleToCloseTimeout: '12 hours',
   heartbeatTimeout,
+  cancellationType,
   retry,
 });
 
@@ -26,5 +30,6 @@ export const glance = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '45s',
   heartbeatTimeout,
+  cancellationType,
   retry: { ...retry, maximumAttempts: 3 },
 });
