@@ -28,7 +28,10 @@ export default tseslint.config(
     // Workflow code runs in Temporal's deterministic sandbox; planning is shared with it.
     files: ['src/workflows/**/*.ts', 'src/planning/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { paths: nodeBuiltins.map((name) => ({ name, message: 'No Node built-ins here.' })) }],
+      'no-restricted-imports': [
+        'error',
+        { paths: nodeBuiltins.map((name) => ({ name, message: 'No Node built-ins here.' })) },
+      ],
       'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require'],
     },
   },
@@ -38,10 +41,22 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'planning has no clock: pass the time in.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'planning has no clock: pass the time in.' },
-        { selector: "CallExpression[callee.object.name='DateTime'][callee.property.name=/^(now|local|utc)$/]", message: 'planning has no clock: pass the time in.' },
-        { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'planning is deterministic.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'planning has no clock: pass the time in.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'planning has no clock: pass the time in.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='DateTime'][callee.property.name=/^(now|local|utc)$/]",
+          message: 'planning has no clock: pass the time in.',
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'planning is deterministic.',
+        },
       ],
     },
   },
@@ -49,13 +64,23 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/config/**'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'The environment is read only in src/config.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read only in src/config.' },
+      ],
     },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', __dirname: 'readonly', require: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+        require: 'readonly',
+        URL: 'readonly',
+      },
     },
   },
 );

@@ -1,3 +1,5 @@
+// First, before the modules that take long to load.
+import './worker/early-signals';
 import { configFile } from './config/location';
 import { loadConfig } from './config/load';
 import { ConfigError } from './config/problem';

@@ -6,6 +6,7 @@ import type { TemporalSettings } from '../config/temporal';
 import { connectClusters } from './connect-clusters';
 import { connectTemporal } from './connect-temporal';
 import { createWorker } from './create-worker';
+import { leaveSignalsToRuntime } from './early-signals';
 import { serveHealth } from './health-server';
 import { installRuntime } from './install-runtime';
 import { registerSearchAttributes } from './search-attributes';
@@ -20,6 +21,7 @@ export async function runWorker(config: Config, temporal: TemporalSettings): Pro
   const clusters = connectClusters(config.clusters);
   const logger = new DefaultLogger('INFO');
   installRuntime(logger, metricsPort);
+  leaveSignalsToRuntime();
   let worker: Worker | undefined;
   // Before the worker: what it holds cannot be given back until it has run.
   const health = await serveHealth(() => worker?.getState() ?? 'STARTING', healthPort);
