@@ -29,6 +29,8 @@ async function main(): Promise<number> {
   rmSync(reportFile, { force: true });
   const code = await jest(['--json', `--outputFile=${reportFile}`, ...jestArguments]);
   await stopOwned();
+  // Of a test file that could not stop its own.
+  for (const name of await reapOrphans()) process.stderr.write(`Stopped ${name}, which a test had left running\n`);
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
   // A file that could not even be loaded has no failed test to count.
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;

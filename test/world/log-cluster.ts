@@ -25,7 +25,7 @@ export async function startLogCluster(
   const server = await startElasticsearch({ version, world: `test-${process.pid}`, heapMb: 400, ...options });
   const elasticsearch = connect({ urls: [server.url] });
   const name = `cluster-${randomBytes(6).toString('hex')}`;
-  return {
+  const cluster: LogCluster = {
     server,
     elasticsearch,
     name,
@@ -36,9 +36,11 @@ export async function startLogCluster(
     repository,
     stop: async () => {
       await elasticsearch.close();
-      await server.stop();
+      // Not the first one: a test may have restarted it.
+      await cluster.server.stop();
     },
   };
+  return cluster;
 }
 
 export interface Throttle {

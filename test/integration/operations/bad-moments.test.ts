@@ -166,7 +166,7 @@ test('a cluster that restarts in the middle of a restore has forgotten it, and t
   await registerLogRepository(cluster, { restore: '100kb' });
   const run = await temporal.start<RestoreResult>('restore', restore());
   await eventually(async () => (await names(lost)).length === 1);
-  await cluster.server.restart();
+  cluster.server = await cluster.server.restart();
   const failure = await failureOf(run.result());
   expect(failure.message).toMatch(
     /the cluster was restarted in the middle of the restore and forgot it; restore again/,
