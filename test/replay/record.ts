@@ -16,6 +16,8 @@ import { startTemporalWorld } from '../world/temporal';
 import type { TemporalWorld } from '../world/temporal';
 
 const folder = join(__dirname, 'histories');
+// Stack traces name it; it is nobody's business.
+const checkout = join(__dirname, '../..');
 const lost = 'ks-logstash-log-2019.11.12';
 
 /**
@@ -28,7 +30,7 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   const save = async (name: string, run: Run) => {
     await run.result().catch(() => undefined);
     // Only this form of a history can be read back (sdk-typescript#1362).
-    const history = JSON.stringify(JSON.parse(historyToJSON(await run.fetchHistory())));
+    const history = JSON.stringify(JSON.parse(historyToJSON(await run.fetchHistory()))).replaceAll(checkout, '.');
     writeFileSync(join(folder, `${name}.json`), `${history}\n`);
     process.stdout.write(`${name}\n`);
   };
