@@ -1,6 +1,7 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { countDocuments } from '../elasticsearch/indices';
-import type { Cluster, Dependencies } from './cluster';
+import { insteadOf } from '../elasticsearch/instead-of';
+import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import type { RestoredIndex } from './restored-indices';
@@ -32,15 +33,6 @@ export async function confirmRestored(
       `${which} was deleted or replaced while it was being restored`,
     ]);
   }
-  const documents = await count(cluster, names);
+  const documents = await insteadOf(ElasticsearchError, countDocuments(cluster.elasticsearch, names), undefined);
   return documents === undefined ? {} : { documents };
-}
-
-async function count({ elasticsearch }: Cluster, names: readonly string[]): Promise<number | undefined> {
-  try {
-    return await countDocuments(elasticsearch, names);
-  } catch (error) {
-    if (error instanceof ElasticsearchError) return undefined;
-    throw error;
-  }
 }

@@ -2,8 +2,9 @@ import { sleep } from '@temporalio/activity';
 import { getSnapshotProgress } from '../elasticsearch/snapshot-progress';
 import { getSnapshot } from '../elasticsearch/snapshots';
 import { SnapshotMissing } from '../elasticsearch/errors';
+import { insteadOf } from '../elasticsearch/instead-of';
 import { pollPause } from '../planning/patience';
-import type { Transfer } from '../planning/transfer';
+import type { Sample, Transfer } from '../planning/transfer';
 import { withRate } from '../planning/transfer';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
@@ -33,21 +34,16 @@ export async function followSnapshot(
 ): Promise<FollowedSnapshot> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const start = Date.now();
-  let first: { at: number; bytesDone: number } | undefined;
+  let first: Sample | undefined;
   for (;;) {
     if (await hasEnded(within, snapshot)) return { ended: true };
     const progress = await progressOf(within, snapshot);
     const now = Date.now();
-    if (progress !== undefined) {
-      first ??= { at: now, bytesDone: progress.bytesDone };
-      report({ transfer: withRate(progress, first, now) });
-    }
+    first ??= progress === null ? undefined : { at: now, bytesDone: progress.bytesDone };
+    const state = progress === null || first === undefined ? {} : { transfer: withRate(progress, first, now) };
+    if (state.transfer !== undefined) report(state);
     const waited = now - start;
-    if (waited >= slice)
-      return {
-        ended: false,
-        ...(progress === undefined || first === undefined ? {} : { transfer: withRate(progress, first, now) }),
-      };
+    if (waited >= slice) return { ended: false, ...state };
     await sleep(Math.min(pollPause(waited), slice - waited));
   }
 }
@@ -59,12 +55,7 @@ async function hasEnded({ elasticsearch, repository }: Cluster, name: string): P
   return snapshot.state !== 'IN_PROGRESS';
 }
 
-async function progressOf({ elasticsearch, repository }: Cluster, name: string): Promise<Transfer | undefined> {
-  try {
-    return (await getSnapshotProgress(elasticsearch, repository, name)) ?? undefined;
-  } catch (error) {
-    // Deleted between the two looks; the next one says so.
-    if (error instanceof SnapshotMissing) return undefined;
-    throw error;
-  }
+/** Deleted between the two looks, it has none; the next look says so. */
+function progressOf({ elasticsearch, repository }: Cluster, name: string): Promise<Transfer | null> {
+  return insteadOf(SnapshotMissing, getSnapshotProgress(elasticsearch, repository, name), null);
 }

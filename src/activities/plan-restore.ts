@@ -1,5 +1,6 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { listIndices } from '../elasticsearch/indices';
+import { insteadOf } from '../elasticsearch/instead-of';
 import { getIndexSizes } from '../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../elasticsearch/snapshots';
 import { Day } from '../planning/day';
@@ -61,11 +62,7 @@ async function readSizes(
 ): Promise<Map<string, Record<string, number>>> {
   const sizes = new Map<string, Record<string, number>>();
   for (const snapshot of new Set(snapshots)) {
-    try {
-      sizes.set(snapshot, await getIndexSizes(elasticsearch, repository, snapshot));
-    } catch (error) {
-      if (!(error instanceof ElasticsearchError)) throw error;
-    }
+    sizes.set(snapshot, await insteadOf(ElasticsearchError, getIndexSizes(elasticsearch, repository, snapshot), {}));
   }
   return sizes;
 }

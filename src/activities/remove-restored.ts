@@ -1,12 +1,12 @@
 import { activityInfo } from '@temporalio/activity';
-import { deleteIndex } from '../elasticsearch/indices';
+import { deleteIndex, listIndices } from '../elasticsearch/indices';
 import { firstNames } from '../planning/listing';
 import type { RestoreStep } from '../planning/restore-choice';
 import { awaitStarts } from './await-starts';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import type { RestoredIndex } from './restored-indices';
-import { findExisting, findRestored } from './restored-indices';
+import { findRestored } from './restored-indices';
 import { withinActivity } from './within-activity';
 
 export interface RemoveRestoredInput extends RestoreStep {
@@ -30,7 +30,7 @@ export async function removeRestored(
   const left: string[] = [];
   const gone: string[] = [];
   for (const { name: index, uuid } of ours) {
-    const [now] = await findExisting(cluster, [index]);
+    const [now] = await listIndices(cluster.elasticsearch, index);
     if (now === undefined) gone.push(index);
     else if (now.uuid !== uuid) left.push(index);
     else {

@@ -1,7 +1,7 @@
 import { getSnapshot } from '../elasticsearch/snapshots';
 import { getSnapshotProgress } from '../elasticsearch/snapshot-progress';
-import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import { ElasticsearchError } from '../elasticsearch/errors';
+import { insteadOf } from '../elasticsearch/instead-of';
 import { objectionsTo } from '../planning/backup-verdict';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
@@ -25,25 +25,13 @@ export async function verifySnapshot(
   const { elasticsearch, repository } = withinActivity(clusterNamed(cluster, dependencies));
   const record = await getSnapshot(elasticsearch, repository, snapshot);
   if (record === null) return { objections: ['it is gone from the repository'], shards: 0, seconds: 0 };
-  const bytesAdded = await measure(elasticsearch, repository, snapshot);
+  // The server reads a file per shard to tell. Nice to know, but a good backup must not fail for it.
+  const progress = getSnapshotProgress(elasticsearch, repository, snapshot);
+  const bytesAdded = (await insteadOf(ElasticsearchError, progress, null))?.bytesTotal;
   return {
     objections: objectionsTo(record, expected),
     shards: record.shards.total,
     seconds: Math.max(0, (record.endedAt ?? 0) - (record.startedAt ?? 0)) / 1000,
     ...(bytesAdded === undefined ? {} : { bytesAdded }),
   };
-}
-
-/** The server reads a file per shard to tell. Nice to know, but a good backup must not fail for it. */
-async function measure(
-  elasticsearch: Elasticsearch,
-  repository: string,
-  snapshot: string,
-): Promise<number | undefined> {
-  try {
-    return (await getSnapshotProgress(elasticsearch, repository, snapshot))?.bytesTotal;
-  } catch (error) {
-    if (error instanceof ElasticsearchError) return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
+import { insteadOf } from './instead-of';
 import { pathOf } from './path-of';
 import { nameLists } from './request-line';
 import { IndexMissing, Unavailable } from './errors';
@@ -29,12 +30,8 @@ const indicesSchema = z.array(
 /** The indices that match an exact name or a wildcard, open or closed, sorted by name; none is an empty list. */
 export async function listIndices(elasticsearch: Elasticsearch, expression: string): Promise<LiveIndex[]> {
   const query = { format: 'json', h: 'index,uuid,status,docs.count,pri.store.size', bytes: 'b', s: 'index' };
-  const rows = await elasticsearch
-    .send({ method: 'GET', path: pathOf`/_cat/indices/${expression}`, query }, indicesSchema)
-    .catch((error: unknown) => {
-      if (error instanceof IndexMissing) return [];
-      throw error;
-    });
+  const request = { method: 'GET', path: pathOf`/_cat/indices/${expression}`, query } as const;
+  const rows = await insteadOf(IndexMissing, elasticsearch.send(request, indicesSchema), []);
   if (rows.length === 0) await assertStateRecovered(elasticsearch);
   return rows.map((row) => ({
     name: row.index,
@@ -49,11 +46,8 @@ export async function listIndices(elasticsearch: Elasticsearch, expression: stri
 export async function deleteIndex(elasticsearch: Elasticsearch, name: string): Promise<void> {
   if (/[*,?]/.test(name) || name === '_all' || name === '')
     throw new Error(`"${name}" is not the exact name of one index`);
-  try {
-    await elasticsearch.send({ method: 'DELETE', path: pathOf`/${name}` }, z.unknown());
-  } catch (error) {
-    if (!(error instanceof IndexMissing)) throw error;
-  }
+  const path = pathOf`/${name}`;
+  await insteadOf(IndexMissing, elasticsearch.send({ method: 'DELETE', path }, z.unknown()), undefined);
 }
 
 const countAnswer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 import { RepositoryMissing } from './errors';
+import { insteadOf } from './instead-of';
 
 /** A snapshot repository as the cluster has it registered. */
 export interface Repository {
@@ -16,13 +17,13 @@ const repositoriesSchema = z.record(
 
 /** The registered repository, or null when there is none of that name. */
 export async function getRepository(elasticsearch: Elasticsearch, name: string): Promise<Repository | null> {
-  try {
-    const found = await elasticsearch.send({ method: 'GET', path: pathOf`/_snapshot/${name}` }, repositoriesSchema);
-    return found[name] ?? null;
-  } catch (error) {
-    if (error instanceof RepositoryMissing) return null;
-    throw error;
-  }
+  const path = pathOf`/_snapshot/${name}`;
+  const found = await insteadOf(
+    RepositoryMissing,
+    elasticsearch.send({ method: 'GET', path }, repositoriesSchema),
+    null,
+  );
+  return found?.[name] ?? null;
 }
 
 /**

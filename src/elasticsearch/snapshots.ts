@@ -5,6 +5,7 @@ import { pathOf } from './path-of';
 import { nameLists } from './request-line';
 import { errorFromFacts } from './error-mapping';
 import { SnapshotMissing } from './errors';
+import { insteadOf } from './instead-of';
 import { readNestedError } from './remote-error';
 import { briefListSchema, snapshotListSchema } from './snapshot-schema';
 
@@ -48,13 +49,8 @@ export async function getSnapshot(
   repository: string,
   name: string,
 ): Promise<Snapshot | null> {
-  try {
-    const list = await read(elasticsearch, pathOf`/_snapshot/${repository}/${name}`, {}, snapshotListSchema);
-    return list.find((snapshot) => snapshot.name === name) ?? null;
-  } catch (error) {
-    if (error instanceof SnapshotMissing) return null;
-    throw error;
-  }
+  const list = read(elasticsearch, pathOf`/_snapshot/${repository}/${name}`, {}, snapshotListSchema);
+  return (await insteadOf(SnapshotMissing, list, [])).find((snapshot) => snapshot.name === name) ?? null;
 }
 
 /** Every snapshot of the repository with all that is known about it. Reads one file per snapshot. */
@@ -113,11 +109,8 @@ async function read<T>(
 
 /** Deletes a snapshot, or aborts it while it runs; one that does not exist counts as deleted. */
 export async function deleteSnapshot(elasticsearch: Elasticsearch, repository: string, name: string): Promise<void> {
-  try {
-    await elasticsearch.send({ method: 'DELETE', path: pathOf`/_snapshot/${repository}/${name}` }, z.unknown());
-  } catch (error) {
-    if (!(error instanceof SnapshotMissing)) throw error;
-  }
+  const path = pathOf`/_snapshot/${repository}/${name}`;
+  await insteadOf(SnapshotMissing, elasticsearch.send({ method: 'DELETE', path }, z.unknown()), undefined);
 }
 
 const slowRead = 600_000;
