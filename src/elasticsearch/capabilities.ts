@@ -42,6 +42,9 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasFeatureStates: lineage.isAtLeast(7, 12),
     hasRepositoryCleanup: lineage.isAtLeast(7, 4),
     isTypeless: lineage.isAtLeast(7, 0),
+    hasMinimumMasterNodes: !lineage.isAtLeast(7, 0),
+    // OpenSearch 2 and 3 still answer the request, with a plain flush.
+    hasSyncedFlush: !isOpenSearch && !lineage.isAtLeast(8, 0),
   };
 }
 

@@ -19,6 +19,10 @@ export interface Capabilities {
   hasRepositoryCleanup: boolean;
   /** Mapping types are gone from the document API (7.0). */
   isTypeless: boolean;
+  /** Masters are elected by a number of votes that somebody configured (before 7.0). */
+  hasMinimumMasterNodes: boolean;
+  /** A flush can mark shards as identical, so that a restarted node takes them up at once (before 8.0, not OpenSearch). */
+  hasSyncedFlush: boolean;
 }
 
 export interface ApiRequest {

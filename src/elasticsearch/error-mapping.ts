@@ -1,4 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
+import { pluginAdvice } from '../planning/repository-type';
 import * as kinds from './errors';
 import type { ElasticsearchError, ErrorFacts } from './errors';
 import { readRemoteError } from './remote-error';
@@ -72,6 +73,11 @@ export function errorFromFacts(facts: ErrorFacts, cause?: unknown): Elasticsearc
     return new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause);
   }
   if (type === 'snapshot_restore_exception') return fromRestore(facts, cause);
+  const unknownType = /repository type \[([^\]]+)\] does not exist/.exec(reason)?.[1];
+  if (unknownType !== undefined) {
+    const message = `The servers know no repositories of type ${unknownType}: ${pluginAdvice(unknownType)}`;
+    return new kinds.RepositoryTypeUnknown(message, facts, cause);
+  }
   // Each version wraps what the file system said in other exceptions.
   const aboutRepository =
     /repository_(verification_)?exception/.test(type) || /readonly repository|access_denied_exception/.test(reason);

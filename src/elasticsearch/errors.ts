@@ -89,6 +89,11 @@ export class RepositoryUnverified extends ElasticsearchError {
   }
 }
 
+/** A node lacks the module or plugin that repositories of this type need. */
+export class RepositoryTypeUnknown extends ElasticsearchError {
+  readonly retryable = false;
+}
+
 export class IndexMissing extends ElasticsearchError {
   readonly retryable = false;
 }

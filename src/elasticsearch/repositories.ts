@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import type { RepositoryDefinition } from '../planning/repository-definition';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 import { RepositoryMissing } from './errors';
 import { insteadOf } from './instead-of';
 
 /** A snapshot repository as the cluster has it registered. */
-export interface Repository {
-  type: string;
-  settings: Record<string, string>;
+export interface Repository extends RepositoryDefinition {
+  /** The repository's own ID, the same for every cluster that uses it; from 7.12 on, once a snapshot was taken. */
+  uuid?: string;
 }
 
-const repositoriesSchema = z.record(
-  z.string(),
-  z.object({ type: z.string(), settings: z.record(z.string(), z.string()).default({}) }),
-);
+const repositorySchema = z
+  .object({ type: z.string(), settings: z.record(z.string(), z.string()).default({}), uuid: z.string().optional() })
+  .transform(({ uuid, ...definition }): Repository => ({ ...definition, ...(uuid === undefined ? {} : { uuid }) }));
+const repositoriesSchema = z.record(z.string(), repositorySchema);
 
 /** The registered repository, or null when there is none of that name. */
 export async function getRepository(elasticsearch: Elasticsearch, name: string): Promise<Repository | null> {
@@ -33,9 +34,20 @@ export async function getRepository(elasticsearch: Elasticsearch, name: string):
 export async function registerRepository(
   elasticsearch: Elasticsearch,
   name: string,
-  repository: Repository,
+  { type, settings }: RepositoryDefinition,
 ): Promise<void> {
-  await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${name}`, body: repository }, z.unknown());
+  await elasticsearch.send({ method: 'PUT', path: pathOf`/_snapshot/${name}`, body: { type, settings } }, z.unknown());
+}
+
+/**
+ * Takes a repository's registration away; its snapshots stay where they are. One that is not registered counts as removed.
+ * @throws SnapshotRunning while a snapshot or a restore uses it.
+ */
+export async function removeRepository(elasticsearch: Elasticsearch, name: string): Promise<void> {
+  if (/[*,]/.test(name) || name === '_all' || name === '')
+    throw new Error(`"${name}" is not the exact name of one repository`);
+  const path = pathOf`/_snapshot/${name}`;
+  await insteadOf(RepositoryMissing, elasticsearch.send({ method: 'DELETE', path }, z.unknown()), undefined);
 }
 
 const verificationSchema = z.object({ nodes: z.record(z.string(), z.object({ name: z.string() })) });

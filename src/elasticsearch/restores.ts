@@ -7,6 +7,8 @@ export interface NewRestore {
   snapshot: string;
   /** Exact index names. */
   indices: readonly string[];
+  /** Put before each name, to restore beside the original; left out, indices come back under their own names. */
+  prefix?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'ind
  */
 export async function startRestore(
   elasticsearch: Elasticsearch,
-  { repository, snapshot, indices }: NewRestore,
+  { repository, snapshot, indices, prefix }: NewRestore,
 ): Promise<void> {
   const body = {
     indices: indices.join(','),
@@ -31,6 +33,10 @@ export async function startRestore(
     include_aliases: false,
     partial: false,
     ignore_index_settings: settingsLeftBehind,
+    // A Java regular expression; in its replacement $ would begin a reference to a group.
+    ...(prefix === undefined
+      ? {}
+      : { rename_pattern: '^(.+)$', rename_replacement: `${prefix.replaceAll('$', '\\$')}$1` }),
   };
   const path = pathOf`/_snapshot/${repository}/${snapshot}/_restore`;
   await elasticsearch.send({ method: 'POST', path, query: { wait_for_completion: false }, body }, z.unknown());

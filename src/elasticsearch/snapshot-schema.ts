@@ -16,12 +16,14 @@ const snapshotSchema = z
       .default([]),
     shards: shardsSchema.default({ total: 0, successful: 0, failed: 0 }),
     metadata: z
-      .object({ logkeep: z.object({ takenBy: z.string() }).optional().catch(undefined) })
+      .object({
+        logkeep: z.object({ takenBy: z.string(), clusterUuid: z.string().optional() }).optional().catch(undefined),
+      })
       .optional()
       .catch(undefined),
   })
   .transform((raw): Snapshot => {
-    const takenBy = raw.metadata?.logkeep?.takenBy;
+    const { takenBy, clusterUuid } = raw.metadata?.logkeep ?? {};
     return {
       name: raw.snapshot,
       state: raw.state,
@@ -33,6 +35,7 @@ const snapshotSchema = z
       // A running snapshot says 0.
       ...(raw.end_time_in_millis ? { endedAt: raw.end_time_in_millis } : {}),
       ...(takenBy === undefined ? {} : { takenBy }),
+      ...(clusterUuid === undefined ? {} : { clusterUuid }),
     };
   });
 

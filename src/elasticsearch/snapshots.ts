@@ -16,6 +16,10 @@ export interface NewSnapshot {
   indices: readonly string[];
   /** Who takes it; kept with the snapshot where the server can (under 1,024 bytes). */
   takenBy: string;
+  /** The UUID of the cluster, kept beside it: who else writes to the repository can be told by it. */
+  clusterUuid?: string;
+  /** Whether the cluster's settings and templates go along (default: yes). */
+  includeGlobalState?: boolean;
 }
 
 /**
@@ -25,17 +29,18 @@ export interface NewSnapshot {
  */
 export async function createSnapshot(
   elasticsearch: Elasticsearch,
-  { repository, name, indices, takenBy }: NewSnapshot,
+  { repository, name, indices, takenBy, clusterUuid, includeGlobalState = true }: NewSnapshot,
 ): Promise<void> {
   const { hasSnapshotMetadata, hasFeatureStates } = await elasticsearch.capabilities();
+  const origin = { takenBy, ...(clusterUuid === undefined ? {} : { clusterUuid }) };
   const body = {
     indices: indices.join(','),
     ignore_unavailable: false,
-    include_global_state: true,
+    include_global_state: includeGlobalState,
     partial: false,
     // Otherwise the global state brings along system indices: credential hashes, and one more thing that can fail.
     ...(hasFeatureStates ? { feature_states: ['none'] } : {}),
-    ...(hasSnapshotMetadata ? { metadata: { logkeep: { takenBy } } } : {}),
+    ...(hasSnapshotMetadata ? { metadata: { logkeep: origin } } : {}),
   };
   await elasticsearch.send(
     { method: 'PUT', path: pathOf`/_snapshot/${repository}/${name}`, query: { wait_for_completion: false }, body },

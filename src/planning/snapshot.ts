@@ -20,4 +20,6 @@ export interface Snapshot {
   reason?: string;
   /** The workflow that took it, read from the snapshot's metadata; absent before Elasticsearch 7.3 and for foreign ones. */
   takenBy?: string;
+  /** The cluster that took it, from the same place. */
+  clusterUuid?: string;
 }

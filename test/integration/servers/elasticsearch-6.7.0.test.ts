@@ -10,4 +10,6 @@ describeServer('6.7.0', {
   hasFeatureStates: false,
   hasRepositoryCleanup: false,
   isTypeless: false,
+  hasMinimumMasterNodes: true,
+  hasSyncedFlush: true,
 });

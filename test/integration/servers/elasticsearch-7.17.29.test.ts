@@ -10,4 +10,6 @@ describeServer('7.17.29', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasMinimumMasterNodes: false,
+  hasSyncedFlush: true,
 });

@@ -10,4 +10,6 @@ describeServer('8.19.21', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasMinimumMasterNodes: false,
+  hasSyncedFlush: false,
 });

@@ -10,4 +10,6 @@ describeServer('9.2.4', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasMinimumMasterNodes: false,
+  hasSyncedFlush: false,
 });

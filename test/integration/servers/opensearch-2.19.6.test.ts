@@ -10,4 +10,6 @@ describeServer('opensearch-2.19.6', {
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasMinimumMasterNodes: false,
+  hasSyncedFlush: false,
 });

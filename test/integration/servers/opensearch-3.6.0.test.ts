@@ -10,4 +10,6 @@ describeServer('opensearch-3.6.0', {
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasMinimumMasterNodes: false,
+  hasSyncedFlush: false,
 });
