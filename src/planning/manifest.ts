@@ -11,6 +11,7 @@ export interface Metadata {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
+  finalizers?: string[];
   managedFields?: { manager?: string; operation?: string }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
@@ -98,7 +99,7 @@ export interface ContainerStatus {
   state?: {
     waiting?: { reason?: string; message?: string };
     running?: { startedAt?: string };
-    terminated?: { exitCode?: number; reason?: string; message?: string };
+    terminated?: { exitCode?: number; reason?: string; message?: string; startedAt?: string; finishedAt?: string };
   };
   [field: string]: unknown;
 }
@@ -128,6 +129,23 @@ export interface PersistentVolumeClaim extends Manifest {
     [field: string]: unknown;
   };
   status?: { phase?: string; accessModes?: string[]; capacity?: { storage?: string }; [field: string]: unknown };
+}
+
+export interface PersistentVolume extends Manifest {
+  spec: { persistentVolumeReclaimPolicy?: string; storageClassName?: string; [field: string]: unknown };
+}
+
+export interface StorageClass extends Manifest {
+  provisioner?: string;
+  reclaimPolicy?: string;
+  volumeBindingMode?: string;
+}
+
+/** Its values are in base64. */
+export interface Secret extends Manifest {
+  type?: string;
+  immutable?: boolean;
+  data?: Record<string, string>;
 }
 
 /** An event about an object, as the API server keeps it for an hour. */
