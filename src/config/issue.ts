@@ -5,6 +5,7 @@ import type { YamlSource } from './yaml-source';
 
 const kinds: Record<string, string> = {
   array: 'a list',
+  boolean: 'true or false',
   int: 'a whole number',
   object: 'a mapping (key: value)',
   record: 'a mapping (key: value)',

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { IndexPattern } from '../planning/index-pattern';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeZone } from '../planning/time-zone';
+import { kubernetesSchema } from './kubernetes-section';
 import { presets } from './presets';
+import { repositorySchema } from './repository-section';
 import { secretSchema } from './secret';
 
 const utc = TimeZone.parse('UTC');
@@ -79,19 +81,10 @@ export const clusterSchema = z.strictObject({
         .describe('How daily indices are named, for example ks-logstash-log-%Y.%m.%d'),
     })
     .optional(),
-  repository: z
-    .strictObject({
-      name: z
-        .string()
-        .min(1)
-        // RepositoriesService.validate, 6.7
-        .regex(/^[^\s,#*?"<>|\\/]*$/, 'must not contain spaces or any of , # * ? " < > | \\ /')
-        // As part of an address, these mean something else than a repository.
-        .refine((name) => !['.', '..', '_all'].includes(name), 'must not be . or .. or _all')
-        .optional()
-        .describe('The snapshot repository, as registered in Elasticsearch'),
-    })
-    .optional(),
+  repository: repositorySchema.optional(),
+  kubernetes: kubernetesSchema
+    .optional()
+    .describe('Where Elasticsearch runs on Kubernetes; without it logkeep never touches Kubernetes for this cluster'),
   snapshots: z
     .strictObject({
       name: checked((text) => new SnapshotNaming(text, utc))

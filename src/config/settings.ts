@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import type { KubernetesSettings } from '../planning/kubernetes-settings';
+import type { RepositorySettings } from '../planning/repository-definition';
+import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
+import { resolveRepository } from './repository-section';
 import type { clusterSchema } from './schema';
 import type { SecretReference } from './secret';
 
@@ -14,7 +18,11 @@ export interface ClusterSettings {
   tls?: { caFile?: string; fingerprint?: string };
   timeZone: string;
   indexPattern: string;
+  /** The name of the repository. */
   repository: string;
+  repositorySettings: RepositorySettings;
+  /** Absent: logkeep never touches Kubernetes for this cluster. */
+  kubernetes?: KubernetesSettings;
   snapshotName: string;
 }
 
@@ -33,13 +41,18 @@ export function resolveCluster(
   const url = cluster.elasticsearch?.url ?? preset?.url;
   const indexPattern = cluster.indices?.pattern ?? preset?.indexPattern;
   const repository = cluster.repository?.name ?? preset?.repository;
-  if (url === undefined || indexPattern === undefined || repository === undefined) {
+  const kubernetes = cluster.kubernetes && resolveKubernetes(cluster.kubernetes, preset?.kubernetes, folder);
+  const repositorySettings = resolveRepository(cluster.repository ?? {}, repository ?? '');
+  const isProblem = Array.isArray(kubernetes) || Array.isArray(repositorySettings);
+  if (url === undefined || indexPattern === undefined || repository === undefined || isProblem) {
     return [
       ...(url === undefined ? ['elasticsearch.url is missing: the address of the cluster'] : []),
       ...(indexPattern === undefined
         ? ['indices.pattern is missing: how daily indices are named, for example logs-%Y.%m.%d']
         : []),
       ...(repository === undefined ? ['repository.name is missing: the snapshot repository'] : []),
+      ...(Array.isArray(repositorySettings) ? repositorySettings : []),
+      ...(Array.isArray(kubernetes) ? kubernetes : []),
     ];
   }
   const auth = authOf(cluster.elasticsearch, folder);
@@ -51,6 +64,8 @@ export function resolveCluster(
     timeZone: cluster.timezone ?? preset?.timezone ?? 'UTC',
     indexPattern,
     repository,
+    repositorySettings,
+    ...(kubernetes === undefined ? {} : { kubernetes }),
     snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
   };
 }

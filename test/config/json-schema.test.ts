@@ -1,7 +1,7 @@
 import { configJsonSchema } from '../../src/config/schema';
 
 interface Node {
-  type?: string;
+  type?: string | string[];
   description?: string;
   properties?: Record<string, Node>;
   additionalProperties?: Node | false;
@@ -22,7 +22,11 @@ function accepts(node: Node, value: unknown): boolean {
   if (node.enum !== undefined) return node.enum.includes(value as string);
   if (node.type === 'array') return Array.isArray(value) && value.every((item) => accepts(node.items ?? {}, item));
   if (node.type === 'object') return typeof value === 'object' && value !== null && acceptsKeys(node, value);
-  return node.type === undefined || typeof value === (node.type === 'integer' ? 'number' : node.type);
+  return node.type === undefined || [node.type].flat().some((type) => isOfType(type, value));
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  return typeof value === (type === 'integer' ? 'number' : type);
 }
 
 function acceptsKeys(node: Node, value: object): boolean {
@@ -51,7 +55,16 @@ test.each([
           elasticsearch,
           timezone: 'Asia/Shanghai',
           indices: { pattern: 'logs-%Y.%m.%d' },
-          repository: { name: 'nfs' },
+          repository: { name: 'nfs', type: 's3', readonly: true, settings: { bucket: 'logs', compress: true } },
+          kubernetes: {
+            kubeconfig: 'keys/kubeconfig',
+            context: 'production',
+            namespace: 'logging',
+            statefulSets: { data: ['es-data'], master: ['es-master'] },
+            configMap: { name: 'es', key: 'elasticsearch.yml' },
+            container: 'es',
+            claim: { name: 'backup', storageClass: 'nfs', size: '1Ti', retainVolume: true },
+          },
           snapshots: { name: 'snapshot-%Y%m%d%H%M%S' },
         },
       },
@@ -67,6 +80,7 @@ test.each([
   ['an empty list of clusters', { clusters: {} }],
   ['an unknown key', { clusters: { a: {} }, cluster: {} }],
   ['an unknown key in a cluster', { clusters: { a: { presets: 'x' } } }],
+  ['an unknown key of kubernetes', { clusters: { a: { kubernetes: { namespaces: 'x' } } } }],
   ['an unknown preset', { clusters: { a: { preset: 'kubesphere-9' } } }],
   ['a plain password', { clusters: { a: { elasticsearch: { ...elasticsearch, password: 'hunter2' } } } }],
   ['a secret in two places', { clusters: { a: { elasticsearch: { apiKey: { env: 'A', file: 'B' } } } } }],
@@ -82,7 +96,10 @@ test('an editor can say what each key of a cluster and of the worker is for', ()
     cluster?.['timezone'],
     cluster?.['elasticsearch']?.properties?.['password'],
     cluster?.['elasticsearch']?.properties?.['tls'],
-    cluster?.['repository']?.properties?.['name'],
+    ...Object.values(cluster?.['repository']?.properties ?? {}),
+    cluster?.['kubernetes'],
+    cluster?.['kubernetes']?.properties?.['namespace'],
+    cluster?.['kubernetes']?.properties?.['claim']?.properties?.['size'],
     cluster?.['indices']?.properties?.['pattern'],
   ];
   for (const leaf of [...leaves, ...Object.values(worker?.properties ?? {})]) expect(leaf?.description).toBeTruthy();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config/load';
-import { clusterWith, problemsIn, read, refusalOf } from './written';
+import { clusterWith, folderRepository, problemsIn, read, refusalOf } from './written';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'logkeep-config-'))));
@@ -25,6 +25,7 @@ test('three lines are enough for a KubeSphere cluster', () => {
         timeZone: 'UTC',
         indexPattern: 'ks-logstash-log-%Y.%m.%d',
         repository: 'ks-log-snapshots',
+        repositorySettings: folderRepository('ks-log-snapshots'),
         snapshotName: 'snapshot-%Y%m%d%H%M%S',
       },
     ],

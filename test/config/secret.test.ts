@@ -5,6 +5,7 @@ import { connectionOf } from '../../src/config/connection';
 import { readSecret } from '../../src/config/secret';
 import type { ClusterSettings } from '../../src/config/settings';
 import { clusterWith, problemsIn, read, refusalOf } from './written';
+import { folderRepository } from './written';
 
 const variable = 'LOGKEEP_TEST_SECRET';
 let folder: string;
@@ -92,6 +93,7 @@ const settings: ClusterSettings = {
   timeZone: 'UTC',
   indexPattern: 'logs-%Y.%m.%d',
   repository: 'backups',
+  repositorySettings: folderRepository('backups'),
   snapshotName: 'snapshot-%Y%m%d%H%M%S',
 };
 const secret = { env: variable };

@@ -2,7 +2,7 @@ import { parseConfig } from '../../src/config/load';
 import { presets } from '../../src/config/presets';
 import { IndexPattern } from '../../src/planning/index-pattern';
 import { TimeZone } from '../../src/planning/time-zone';
-import { clusterWith, problemsIn, read, refusalOf } from './written';
+import { clusterWith, folderRepository, problemsIn, read, refusalOf } from './written';
 
 const cluster = (...lines: string[]) => read(clusterWith(...lines)).clusters[0];
 
@@ -19,7 +19,7 @@ test.each(Object.entries(presets))('the preset %s is enough for a cluster', (nam
 test.each([
   ['timezone: Asia/Shanghai', { timeZone: 'Asia/Shanghai' }],
   ['indices: {pattern: logs-%Y.%m.%d}', { indexPattern: 'logs-%Y.%m.%d' }],
-  ['repository: {name: nfs}', { repository: 'nfs' }],
+  ['repository: {name: nfs}', { repository: 'nfs', repositorySettings: folderRepository('nfs') }],
   ['elasticsearch: {url: "http://es:9200"}', { urls: ['http://es:9200'] }],
   ['snapshots: {name: "nightly-%Y-%m-%d-%H-%M-%S"}', { snapshotName: 'nightly-%Y-%m-%d-%H-%M-%S' }],
 ])('what the file says wins over the preset, and the rest stays: %s', (line, different) => {
@@ -36,6 +36,7 @@ test('without a preset a cluster needs its address, pattern and repository, and 
       timeZone: 'UTC',
       indexPattern: 'logs-%Y.%m.%d',
       repository: 'nfs',
+      repositorySettings: folderRepository('nfs'),
       snapshotName: 'snapshot-%Y%m%d%H%M%S',
     },
   ]);

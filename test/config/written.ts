@@ -1,6 +1,7 @@
 import { parseConfig } from '../../src/config/load';
 import type { Config } from '../../src/config/load';
 import { ConfigError } from '../../src/config/problem';
+import type { RepositorySettings } from '../../src/planning/repository-definition';
 
 /** The text of a logkeep.yaml with one cluster of the KubeSphere preset and these lines, indented, in it. */
 export function clusterWith(...lines: string[]): string {
@@ -27,4 +28,9 @@ export function refusalOf(text: string): ConfigError {
 /** The problems that a text is refused with. */
 export function problemsIn(text: string): readonly string[] {
   return refusalOf(text).problems;
+}
+
+/** What becomes of a repository of which the file says only the name. */
+export function folderRepository(name: string): RepositorySettings {
+  return { name, type: 'fs', mountPath: '/usr/share/elasticsearch/backup', readonly: false, settings: {} };
 }
