@@ -50,6 +50,12 @@ export const serverArtifacts = {
   ),
 } satisfies Record<string, Artifact>;
 
+/** What the container images of the Kubernetes world are made of. */
+export const imageArtifacts = {
+  '6.7.0': serverArtifacts['6.7.0'],
+  '6.8.23': zip(elasticsearch, '6.8.23', 'd0499f7103d10c16c4cb575a796a509578053f21130979eda5745968f28b9928', 29, 32),
+};
+
 function zip(artifact: string, version: string, sha256: string, packed: number, unpacked: number): Artifact {
   const name = `${artifact.slice(artifact.indexOf(':') + 1)}-${version}`;
   const source = { kind: 'maven', coordinates: `${artifact}:${version}:zip` } as const;

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { worldFolder, worldsFolder } from '../places';
 import { isAlive, startTimeOf } from './identity';
-import { readRecords, removeRecord } from './record';
+import { readRecords } from './record';
 import type { ServerRecord } from './record';
-import { isRunning, stopServer } from './stop';
+import { forgetServer, isRunning, stopServer } from './stop';
 
 /**
  * Stops every server whose owner has died (a killed demo, test or start), and forgets servers that have ended by
@@ -18,7 +18,7 @@ export async function reapOrphans(): Promise<string[]> {
 async function reap(record: ServerRecord): Promise<string[]> {
   if (!isRunning(record)) {
     // The owner may just be restarting it; only what has no living owner is forgotten.
-    if (isOrphan(record) || record.owner === null) removeRecord(record);
+    if (isOrphan(record) || record.owner === null) await forgetServer(record);
     return [];
   }
   if (!isOrphan(record)) return [];

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { worldFolder, worldsFolder } from '../places';
 import type { ProcessIdentity } from './identity';
+import type { KernelObjects } from './kernel-objects';
 
 /** What is remembered on disk about a server that was started, so that a later command can find and stop it. */
 export interface ServerRecord {
@@ -23,6 +24,8 @@ export interface ServerRecord {
   startedAt: string;
   /** What the server's own kind wants to find again, such as its version and address. */
   details: Record<string, unknown>;
+  /** What has to be removed when its processes have ended. */
+  kernelObjects?: KernelObjects;
 }
 
 /** Writes a record; a reader never sees half of one. */

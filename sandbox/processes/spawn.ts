@@ -5,6 +5,7 @@ import path from 'node:path';
 import { SandboxError } from '../sandbox-error';
 import type { ServerUser } from '../server-user';
 import { ownIdentity, startTimeOf } from './identity';
+import type { KernelObjects } from './kernel-objects';
 import { writeRecord } from './record';
 import type { ServerRecord } from './record';
 import { markVariable } from './stop';
@@ -22,6 +23,7 @@ export interface ServerCommand {
   user: ServerUser | null;
   ports: Record<string, number>;
   details: Record<string, unknown>;
+  kernelObjects?: KernelObjects;
 }
 
 /**
@@ -47,10 +49,11 @@ export function spawnServer(server: ServerCommand): ServerRecord {
   const startTime = child.pid === undefined ? undefined : startTimeOf(child.pid);
   if (child.pid === undefined || startTime === undefined)
     throw new SandboxError(`${server.title} could not be started (${server.command}); see ${server.logFile}.`);
-  const { world, name, title, ports, directory, logFile, details } = server;
+  const { world, name, title, ports, directory, logFile, details, kernelObjects } = server;
   const record: ServerRecord = {
     ...{ world, name, title, mark, process: { pid: child.pid, startTime }, owner: ownIdentity(), state: 'starting' },
     ...{ ports, directory, logFile, startedAt: new Date().toISOString(), details },
+    ...(kernelObjects && { kernelObjects }),
   };
   writeRecord(record);
   child.stdin?.on('error', () => undefined);

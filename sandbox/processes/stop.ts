@@ -2,6 +2,7 @@ import { SandboxError } from '../sandbox-error';
 import { waitUntil } from '../wait-until';
 import { groupMembers, hasEnvironment, isDying } from './group';
 import { isAlive } from './identity';
+import { removeKernelObjects } from './kernel-objects';
 import { removeRecord } from './record';
 import type { ServerRecord } from './record';
 
@@ -21,6 +22,12 @@ export async function stopServer(
     throw new SandboxError(
       `${record.name} (process ${record.process.pid}) did not end even when killed; end it by hand.`,
     );
+  await forgetServer(record);
+}
+
+/** Removes what the kernel still keeps for a server that has ended, and then its record. */
+export async function forgetServer(record: ServerRecord): Promise<void> {
+  if (record.kernelObjects) await removeKernelObjects(record.kernelObjects, record.mark);
   removeRecord(record);
 }
 

@@ -21,11 +21,19 @@ export interface Certificates {
   key: string;
 }
 
+export interface CertifiedHosts {
+  names: string[];
+  /** IPv4. */
+  addresses: string[];
+}
+
 /**
- * A fresh certificate authority and a certificate of it for 127.0.0.1 and localhost, valid for ten years. Written here
- * (RFC 5280, ECDSA with SHA-256 on P-256) because Node has no call for it and openssl is not on every machine.
+ * A fresh certificate authority and a certificate of it for these hosts, valid for ten years. Written here (RFC 5280,
+ * ECDSA with SHA-256 on P-256) because Node has no call for it and openssl is not on every machine.
  */
-export function makeCertificates(): Certificates {
+export function makeCertificates(
+  hosts: CertifiedHosts = { names: ['localhost'], addresses: ['127.0.0.1'] },
+): Certificates {
   const authority = newKeys();
   const server = newKeys();
   const authorityName = 'logkeep sandbox authority';
@@ -33,7 +41,10 @@ export function makeCertificates(): Certificates {
     extension('2.5.29.19', sequence(boolean(true)), true),
     extension('2.5.29.15', bitString(Buffer.of(0x06), 1), true),
   ];
-  const names = sequence(contextTag(2, Buffer.from('localhost'), false), contextTag(7, ipAddress('127.0.0.1'), false));
+  const names = sequence(
+    ...hosts.names.map((name) => contextTag(2, Buffer.from(name), false)),
+    ...hosts.addresses.map((address) => contextTag(7, ipAddress(address), false)),
+  );
   return {
     authority: certify({
       subject: authorityName,

@@ -1,0 +1,18 @@
+import type { ServerRecord } from '../processes/record';
+
+/** A running single-node Kubernetes. */
+export interface KubernetesCluster {
+  record: ServerRecord;
+  /** Path of an administrator's kubeconfig. */
+  kubeconfig: string;
+  /** The folder below which all volumes of the node lie, under the same path for this machine and for the kubelet. */
+  storageFolder: string;
+  /** For faults: takes the API server away and brings it back; both wait until it is so. */
+  apiServer: { stop(): Promise<void>; start(): Promise<void> };
+  /** Runs a program among the node's mounts, network and processes; returns its output. */
+  run(command: string, ...args: string[]): Promise<string>;
+  /** Ends it orderly: nothing of it remains but its data, and in a `test-…` world not even that. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a power cut would; its data stays. */
+  kill(): Promise<void>;
+}
