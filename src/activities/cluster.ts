@@ -1,6 +1,9 @@
 import type { Elasticsearch } from '../elasticsearch/elasticsearch';
+import type { Kubernetes } from '../kubernetes/kubernetes';
 import { InvalidInput } from '../planning/input';
 import type { IndexPattern } from '../planning/index-pattern';
+import type { KubernetesSettings } from '../planning/kubernetes-settings';
+import type { RepositorySettings } from '../planning/repository-definition';
 import { didYouMean } from '../planning/suggestion';
 
 /** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
@@ -15,6 +18,15 @@ export interface Cluster {
   /** The pattern of snapshot names. */
   snapshotName: string;
   repository: string;
+  /** What setup registers. */
+  repositorySettings: RepositorySettings;
+  /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
+  kubernetes?: OnKubernetes;
+}
+
+export interface OnKubernetes {
+  api: Kubernetes;
+  settings: KubernetesSettings;
 }
 
 /** What the activities need from the process that runs them. */
@@ -32,5 +44,13 @@ export function clusterNamed(name: string, { clusters }: Dependencies): Cluster 
   const hint = didYouMean(name, known) || ` (known: ${known.join(', ') || 'none'})`;
   throw new InvalidInput('The input names an unknown cluster', [`logkeep.yaml has no cluster "${name}"${hint}`], {
     cluster: known[0] ?? 'kubesphere',
+  });
+}
+
+/** Where the pods of a cluster are. @throws InvalidInput when logkeep.yaml does not say. */
+export function podsOf({ name, kubernetes }: Cluster): OnKubernetes {
+  if (kubernetes !== undefined) return kubernetes;
+  throw new InvalidInput('This needs Kubernetes', [`logkeep.yaml has no section "kubernetes" for cluster "${name}"`], {
+    cluster: name,
   });
 }

@@ -1,6 +1,9 @@
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure, TemporalFailure } from '@temporalio/common';
 import { ServiceError, isGrpcServiceError } from '@temporalio/client';
 import { ElasticsearchError, ServerFault, SnapshotRunning } from '../elasticsearch/errors';
+import { ApiServerFault, KubernetesError } from '../kubernetes/errors';
+import { ManifestProblem } from '../planning/manifest-problem';
+import { RepositoryProblem } from '../planning/repository-definition';
 import { InvalidInput } from '../planning/input';
 
 /** A check forbids what was asked; nothing was changed. Trying again helps only when somebody has acted. */
@@ -27,9 +30,9 @@ export function toFailure(error: unknown, attempt: number): TemporalFailure {
       category: ApplicationFailureCategory.BENIGN,
     });
   }
-  if (error instanceof ElasticsearchError) {
+  if (error instanceof ElasticsearchError || error instanceof KubernetesError) {
     // A fault that comes back ten times is no passing one, and every other operation waits behind it.
-    const isHopeless = error instanceof ServerFault && attempt >= 10;
+    const isHopeless = (error instanceof ServerFault || error instanceof ApiServerFault) && attempt >= 10;
     return ApplicationFailure.create({
       message: error.message,
       type: error.name,
@@ -39,6 +42,8 @@ export function toFailure(error: unknown, attempt: number): TemporalFailure {
   if (error instanceof InvalidInput || error instanceof Refused) {
     return ApplicationFailure.nonRetryable(error.message, error.name, { problems: error.problems });
   }
+  if (error instanceof ManifestProblem || error instanceof RepositoryProblem)
+    return ApplicationFailure.nonRetryable(error.message, error.name);
   if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure(error.message);
   if (error instanceof ServiceError || isGrpcServiceError(error)) {
     return ApplicationFailure.create({

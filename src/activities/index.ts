@@ -10,24 +10,78 @@ import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { removeRestored } from './remove-restored';
+import { awaitCalm } from './setup/await-calm';
+import { awaitPod } from './setup/await-pod';
+import { changeTemplate } from './setup/change-template';
+import { checkSetup } from './setup/check-setup';
+import { compareViews } from './setup/compare-views';
+import { dismissStandIn } from './setup/dismiss-stand-in';
+import { editPathRepo } from './setup/edit-path-repo';
+import { endServer } from './setup/end-server';
+import { ensureClaim } from './setup/ensure-claim';
+import { holdAllocation } from './setup/hold-allocation';
+import { nextRestart } from './setup/next-restart';
+import { planRemoval } from './setup/plan-removal';
+import { planSetup } from './setup/plan-setup';
+import { probeVolume } from './setup/probe-volume';
+import { proveRepository } from './setup/prove-repository';
+import { recreateStatefulSet } from './setup/recreate-stateful-set';
+import { registerRepository } from './setup/register-repository';
+import { rehearseTemplates } from './setup/rehearse-templates';
+import { releaseAllocation } from './setup/release-allocation';
+import { releaseRollout } from './setup/release-rollout';
+import { removeProbe } from './setup/remove-probe';
+import { removeProof } from './setup/remove-proof';
+import { revertTemplate } from './setup/revert-template';
+import { saveOriginals } from './setup/save-originals';
+import { stopPod } from './setup/stop-pod';
+import { summonStandIn } from './setup/summon-stand-in';
+import { unregisterRepository } from './setup/unregister-repository';
 import { startRestore } from './start-restore';
 import { startSnapshot } from './start-snapshot';
 import { verifySnapshot } from './verify-snapshot';
 
 const activities = {
   abortSnapshot,
+  awaitCalm,
   awaitLease,
+  awaitPod,
+  changeTemplate,
+  checkSetup,
+  compareViews,
   confirmRestored,
+  dismissStandIn,
+  editPathRepo,
+  endServer,
+  ensureClaim,
   followRestore,
   followSnapshot,
+  holdAllocation,
   inspectCluster,
   listSnapshots,
+  nextRestart,
   openCluster,
   planBackup,
+  planRemoval,
   planRestore,
+  planSetup,
+  probeVolume,
+  proveRepository,
+  recreateStatefulSet,
+  registerRepository,
+  rehearseTemplates,
+  releaseAllocation,
+  releaseRollout,
+  removeProbe,
+  removeProof,
   removeRestored,
+  revertTemplate,
+  saveOriginals,
   startRestore,
   startSnapshot,
+  stopPod,
+  summonStandIn,
+  unregisterRepository,
   verifySnapshot,
 };
 

@@ -3,7 +3,7 @@ import type { Cluster } from './cluster';
 
 /** The same cluster, with every request ended when the activity is cancelled or its worker shuts down. */
 export function withinActivity(cluster: Cluster): Cluster {
-  return { ...cluster, elasticsearch: cluster.elasticsearch.within(cancellationSignal()) };
+  return boundTo(cluster, cancellationSignal());
 }
 
 /**
@@ -18,5 +18,14 @@ export function outlivingCancellation(cluster: Cluster): Cluster {
   signal.addEventListener('abort', () => {
     if (context.cancellationDetails?.cancelRequested !== true) controller.abort(signal.reason);
   });
-  return { ...cluster, elasticsearch: cluster.elasticsearch.within(controller.signal) };
+  return boundTo(cluster, controller.signal);
+}
+
+function boundTo(cluster: Cluster, signal: AbortSignal): Cluster {
+  const { elasticsearch, kubernetes } = cluster;
+  return {
+    ...cluster,
+    elasticsearch: elasticsearch.within(signal),
+    ...(kubernetes === undefined ? {} : { kubernetes: { ...kubernetes, api: kubernetes.api.within(signal) } }),
+  };
 }

@@ -23,18 +23,3 @@ export interface ClaimSettings {
   /** Whether setup changes the reclaim policy of the bound volume from Delete to Retain. */
   retainVolume: boolean;
 }
-
-/** The snapshot repository as logkeep.yaml describes it. */
-export interface RepositorySettings {
-  name: string;
-  /** `fs`, `s3`, `gcs`, `azure`, `url`, `hdfs` or another that the server knows. */
-  type: string;
-  /** fs: the cluster's own folder below `mountPath`. */
-  location?: string;
-  /** fs: where the backup volume is mounted in every Elasticsearch container. */
-  mountPath: string;
-  /** Only reads: for a cluster that restores what another one writes. */
-  readonly: boolean;
-  /** Passed on to Elasticsearch. */
-  settings: Record<string, string>;
-}

@@ -2,6 +2,7 @@ import type { Cluster } from '../activities/cluster';
 import { connectionOf } from '../config/connection';
 import type { ClusterSettings } from '../config/settings';
 import { connect } from '../elasticsearch/client';
+import { connectKubernetes } from '../kubernetes/connect';
 import { IndexPattern } from '../planning/index-pattern';
 import { StartupError } from './startup-error';
 
@@ -20,7 +21,7 @@ function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): st
 }
 
 function open(settings: ClusterSettings, lease: string): Cluster {
-  const { name, indexPattern, timeZone, snapshotName, repository } = settings;
+  const { name, indexPattern, timeZone, snapshotName, repository, repositorySettings, kubernetes } = settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
     return {
@@ -31,6 +32,8 @@ function open(settings: ClusterSettings, lease: string): Cluster {
       timeZone,
       snapshotName,
       repository,
+      repositorySettings,
+      ...(kubernetes === undefined ? {} : { kubernetes: { api: connectKubernetes(kubernetes), settings: kubernetes } }),
     };
   } catch (error) {
     throw new StartupError(

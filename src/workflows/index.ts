@@ -1,6 +1,9 @@
 /** The workflow types that a worker registers; people type these names. */
 export { backup } from './backup';
+export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
+export { removeBackup } from './remove';
 export { restore } from './restore';
+export { setupBackup } from './setup';
 export { snapshots } from './snapshots';
 export { status } from './status';

@@ -1,0 +1,21 @@
+import { driftOf, isSetUp } from '../../planning/drift';
+import type { Drift } from '../../planning/drift';
+import { planSetup } from '../../planning/setup-plan';
+import type { Dependencies } from '../cluster';
+import { clusterNamed } from '../cluster';
+import { withinActivity } from '../within-activity';
+import { gatherFacts } from './gather-facts';
+
+export interface CheckedSetup {
+  /** Whether there is any trace of a setup. */
+  isSetUp: boolean;
+  drift: Drift[];
+  warnings: string[];
+}
+
+/** Compares the live cluster with what setup leaves. Changes nothing. */
+export async function checkSetup(dependencies: Dependencies, input: { cluster: string }): Promise<CheckedSetup> {
+  const facts = await gatherFacts(withinActivity(clusterNamed(input.cluster, dependencies)), 'patch');
+  const { steps, warnings } = planSetup(facts, { mode: 'patch', acceptOutage: true });
+  return { isSetUp: isSetUp(facts), drift: driftOf(facts, steps), warnings };
+}

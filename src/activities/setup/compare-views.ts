@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ExecFailed, Forbidden } from '../../kubernetes/errors';
+import { sightObjection } from '../../planning/handover';
+import type { NodeView } from '../../planning/handover';
+import type { Dependencies, OnKubernetes } from '../cluster';
+import { clusterNamed, podsOf } from '../cluster';
+import { poll, waitedSoFar } from '../poll';
+import { withinActivity } from '../within-activity';
+import { inspectKubernetes } from './inspect-kubernetes';
+
+const stateSchema = z.object({
+  master_node: z.string().nullish(),
+  nodes: z.record(z.string(), z.object({ name: z.string() })).default({}),
+});
+
+const viewCommand = [
+  'curl',
+  '-sS',
+  '--max-time',
+  '5',
+  'http://127.0.0.1:9200/_cluster/state/master_node,nodes?local=true&filter_path=master_node,nodes.*.name',
+];
+/** What has just joined may not be known everywhere yet. */
+const patience = 30_000;
+
+/**
+ * Asks every node in its own pod whom it sees, until all of them see each other and the same master.
+ * @returns what keeps them from it, a clause, or null.
+ */
+export async function compareViews(dependencies: Dependencies, input: { cluster: string }): Promise<string | null> {
+  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
+  const onKubernetes = podsOf(cluster);
+  return poll(async () => {
+    const objection = await objectionNow(cluster, onKubernetes);
+    return objection === null || waitedSoFar() > patience ? objection : undefined;
+  });
+}
+
+async function objectionNow(
+  cluster: Parameters<typeof inspectKubernetes>[0],
+  onKubernetes: OnKubernetes,
+): Promise<string | null> {
+  const { statefulSets } = await inspectKubernetes(cluster, onKubernetes, 'patch');
+  const pods = statefulSets.flatMap((one) => one.pods.map(({ metadata }) => metadata.name));
+  try {
+    const views = await Promise.all(pods.map((pod) => viewOf(onKubernetes, pod)));
+    return sightObjection(views, pods);
+  } catch (error) {
+    if (error instanceof ExecFailed || error instanceof Forbidden) return error.message;
+    throw error;
+  }
+}
+
+async function viewOf({ api, settings }: OnKubernetes, pod: string): Promise<NodeView> {
+  const { namespace, container } = settings;
+  const { exitCode, stdout } = await api.exec({ namespace, pod, container }, viewCommand);
+  if (exitCode !== 0) return { pod, master: null, nodes: [] };
+  const { master_node: id, nodes } = stateSchema.parse(JSON.parse(stdout));
+  const names = Object.values(nodes).map(({ name }) => name);
+  return { pod, master: id == null ? null : (nodes[id]?.name ?? null), nodes: names };
+}

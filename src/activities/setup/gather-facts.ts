@@ -1,0 +1,18 @@
+import type { ChangeMode } from '../../planning/required-rights';
+import type { SetupFacts } from '../../planning/setup-facts';
+import type { Cluster } from '../cluster';
+import { inspectElasticsearch } from './inspect-elasticsearch';
+import { inspectHandover } from './inspect-handover';
+import { inspectKubernetes } from './inspect-kubernetes';
+
+/** Reads everything that the plan of a setup is made from. Changes nothing. */
+export async function gatherFacts(cluster: Cluster, mode: ChangeMode): Promise<SetupFacts> {
+  const { name, repositorySettings: repository } = cluster;
+  const [elasticsearch, kubernetes] = await Promise.all([
+    inspectElasticsearch(cluster),
+    cluster.kubernetes === undefined ? undefined : inspectKubernetes(cluster, cluster.kubernetes, mode),
+  ]);
+  if (kubernetes === undefined) return { cluster: name, repository, elasticsearch, handoverObjection: null };
+  const handoverObjection = await inspectHandover(cluster, kubernetes, elasticsearch);
+  return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection };
+}

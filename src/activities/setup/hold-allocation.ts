@@ -1,0 +1,12 @@
+import { setAllocationEnable } from '../../elasticsearch/cluster-settings';
+import { flushAll } from '../../elasticsearch/flush';
+import type { Dependencies } from '../cluster';
+import { clusterNamed } from '../cluster';
+import { withinActivity } from '../within-activity';
+
+/** Prepares the cluster for the absence of a node: its replicas are not copied elsewhere, and come back quickly. */
+export async function holdAllocation(dependencies: Dependencies, input: { cluster: string }): Promise<void> {
+  const { elasticsearch } = withinActivity(clusterNamed(input.cluster, dependencies));
+  await setAllocationEnable(elasticsearch, 'primaries');
+  await flushAll(elasticsearch);
+}

@@ -1,0 +1,87 @@
+import { AlreadyExists } from '../../kubernetes/errors';
+import { insteadOf } from '../../kubernetes/instead-of';
+import { createSecret, deleteSecret, getSecret } from '../../kubernetes/secrets';
+import { createStatefulSet, getStatefulSet, orphanStatefulSet } from '../../kubernetes/stateful-sets';
+import type { StatefulSet } from '../../planning/manifest';
+import { readRecreation, recreationState, recreationStep } from '../../planning/recreation';
+import type { Recreation } from '../../planning/recreation';
+import { recreationSecret } from '../../planning/required-rights';
+import { additionsFor } from '../../planning/setup-additions';
+import { withAdditions } from '../../planning/template-additions';
+import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
+import { clusterNamed, podsOf } from '../cluster';
+import { Refused } from '../failure';
+import { poll } from '../poll';
+import { withinActivity } from '../within-activity';
+import type { ChangeTemplateInput } from './change-template';
+import { awaitObserved } from './await-observed';
+import { holdRollout } from './hold-rollout';
+import { podsOfStatefulSet } from './inspect-kubernetes';
+import { targetOf } from './target';
+
+/**
+ * Deletes a StatefulSet without its pods and creates it anew with the backup volume, as the article does, but so that it
+ * can be interrupted anywhere: what it is to become lies in the cluster before anything is deleted, and every step
+ * follows from what is there. Its pods run on, and the new one adopts them.
+ */
+export async function recreateStatefulSet(dependencies: Dependencies, input: ChangeTemplateInput): Promise<void> {
+  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
+  const onKubernetes = podsOf(cluster);
+  const { api, settings } = onKubernetes;
+  const { namespace } = settings;
+  const recreation = await rememberedRecreation(cluster, input);
+  if (recreation === null) return;
+  await poll(async () => {
+    const existing = await getStatefulSet(api, namespace, input.statefulSet);
+    const step = recreationStep(existing?.metadata.uid ?? null, recreation);
+    if (step === 'done') return true;
+    if (step === 'delete') await orphanStatefulSet(api, namespace, input.statefulSet, recreation.oldUid);
+    else await insteadOf(AlreadyExists, createStatefulSet(api, namespace, recreation.desired), null);
+    return undefined;
+  });
+  await adopted(onKubernetes, input.statefulSet);
+  await awaitObserved(onKubernetes, input.statefulSet);
+  await deleteSecret(api, namespace, recreationSecret(input.statefulSet));
+}
+
+/** What the StatefulSet is to become, kept in the cluster; null when there is nothing to re-create any more. */
+async function rememberedRecreation(cluster: Cluster, input: ChangeTemplateInput): Promise<Recreation | null> {
+  const { api, settings } = podsOf(cluster);
+  const { namespace } = settings;
+  const remembered = await getSecret(api, namespace, recreationSecret(input.statefulSet));
+  if (remembered !== null) return readRecreation(remembered);
+  const found = await getStatefulSet(api, namespace, input.statefulSet);
+  if (found === null)
+    throw new Refused('The StatefulSet cannot be re-created', [
+      `StatefulSet ${input.statefulSet} is gone, and so is logkeep's copy of what it was to become`,
+    ]);
+  const held = await holdRollout({ api, settings }, found);
+  const desired = withAdditions(held, additionsFor(held, targetOf(cluster), input.chown));
+  // Already so: an earlier attempt has come to its end and lost its answer.
+  if (hasSameTemplate(held, desired)) return null;
+  const recreation = { oldUid: held.metadata.uid ?? '', desired };
+  await createSecret(api, namespace, recreationState(cluster.name, recreation));
+  return recreation;
+}
+
+function hasSameTemplate(a: StatefulSet, b: StatefulSet): boolean {
+  return JSON.stringify(names(a)) === JSON.stringify(names(b));
+}
+
+function names({ spec: { template } }: StatefulSet): unknown {
+  const { volumes = [], initContainers = [] } = template.spec;
+  return [volumes.map(({ name }) => name), initContainers.map(({ name, command }) => [name, command])];
+}
+
+/** The new StatefulSet owns the old one's pods: they are not created a second time, and not forgotten. */
+async function adopted({ api, settings }: OnKubernetes, name: string): Promise<void> {
+  await poll(async () => {
+    const statefulSet = await getStatefulSet(api, settings.namespace, name);
+    if (statefulSet === null) return undefined;
+    const pods = await podsOfStatefulSet(api, statefulSet, settings.namespace);
+    const owned = pods.filter(({ metadata }) =>
+      metadata.ownerReferences?.some(({ uid }) => uid === statefulSet.metadata.uid),
+    );
+    return owned.length === pods.length ? true : undefined;
+  });
+}

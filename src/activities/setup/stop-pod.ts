@@ -1,0 +1,74 @@
+import { sleep } from '@temporalio/activity';
+import { readyAddresses } from '../../kubernetes/endpoints';
+import { ExecFailed, Forbidden } from '../../kubernetes/errors';
+import { insteadOf } from '../../kubernetes/instead-of';
+import { deletePod, getPod } from '../../kubernetes/pods';
+import { endHookCommand, preStopCommand } from '../../planning/drain-hook';
+import type { Pod } from '../../planning/manifest';
+import type { PlannedRestart } from '../../planning/rollout-order';
+import type { Dependencies, OnKubernetes } from '../cluster';
+import { clusterNamed, podsOf } from '../cluster';
+import { report } from '../liveness';
+import { poll, waitedSoFar } from '../poll';
+import { withinActivity } from '../within-activity';
+
+export type StopPodInput = Pick<PlannedRestart, 'pod' | 'uid'> & { cluster: string };
+
+/** After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it. */
+const proxiesNeed = 2_000;
+/** Where nobody may look at the Service, it is given this long. */
+const longestDeparture = 10_000;
+
+/**
+ * Deletes one pod, this very one, in the way that writers notice least: it leaves its Service first, and only then is
+ * its drain hook ended, so that Elasticsearch stops at once instead of after the whole grace period.
+ */
+export async function stopPod(dependencies: Dependencies, input: StopPodInput): Promise<void> {
+  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
+  const { api, settings } = podsOf(cluster);
+  const pod = await getPod(api, settings.namespace, input.pod);
+  if (pod?.metadata.uid !== input.uid) return;
+  await deletePod(api, settings.namespace, input.pod, input.uid);
+  await endDrain({ api, settings }, pod);
+}
+
+/** The hook is a guest in the pod: where it cannot be ended, the pod stops when its grace period is over. */
+async function endDrain({ api, settings }: OnKubernetes, pod: Pod): Promise<void> {
+  const { namespace, container } = settings;
+  const { name, uid } = pod.metadata;
+  const main = pod.spec.containers.find((one) => one.name === container);
+  const hook = preStopCommand(main);
+  if (hook === null) return;
+  report({ waitingFor: `the Service to let go of ${name}` });
+  await leftService({ api, settings }, pod);
+  report({ waitingFor: `the pre-stop hook of ${name} to end` });
+  await poll(async () => {
+    const now = await getPod(api, namespace, name);
+    if (now?.metadata.uid !== uid) return true;
+    try {
+      const { stdout } = await api.exec({ namespace, pod: name, container }, endHookCommand(hook));
+      // Ended, or it has not begun yet.
+      return Number(stdout) > 0 ? true : undefined;
+    } catch (error) {
+      if (error instanceof ExecFailed)
+        return error.fault === 'broken off' || error.fault === 'unknown' ? undefined : true;
+      if (error instanceof Forbidden) return true;
+      throw error;
+    }
+  });
+}
+
+async function leftService({ api, settings }: OnKubernetes, { status }: Pod): Promise<void> {
+  const { namespace, statefulSets } = settings;
+  const address = status?.podIP;
+  const services = [...statefulSets.data, ...statefulSets.master];
+  if (address !== undefined) {
+    await poll(async () => {
+      const looks = services.map((service) => insteadOf(Forbidden, readyAddresses(api, namespace, service), null));
+      const addresses = await Promise.all(looks);
+      const isOut = addresses.every((ready) => ready !== null && !ready.includes(address));
+      return isOut || waitedSoFar() > longestDeparture ? true : undefined;
+    });
+  }
+  await sleep(proxiesNeed);
+}

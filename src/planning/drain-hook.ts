@@ -1,0 +1,40 @@
+import type { Container } from './manifest';
+
+/**
+ * The command of a pod's pre-stop hook, or null when it has none. KubeSphere's moves all shards off the node before it
+ * stops, which with two data nodes can never end; a restart does not want that.
+ */
+export function preStopCommand(container: Container | undefined): string[] | null {
+  return container?.lifecycle?.preStop?.exec?.command ?? null;
+}
+
+/** Whether the text of a hook drains its node: it excludes the node from allocation. */
+export function drainsNode(script: string): boolean {
+  return script.includes('cluster.routing.allocation.exclude');
+}
+
+/**
+ * A shell command that ends the process that runs the hook, and nothing else; it says how many it has ended. Only
+ * what every image has: a shell, /proc and kill.
+ */
+export function endHookCommand(hook: readonly string[]): string[] {
+  const wanted = quoted(hook.join(' '));
+  return [
+    '/bin/sh',
+    '-c',
+    `ended=0; for entry in /proc/[0-9]*; do pid=\${entry#/proc/}; [ "$pid" = "$$" ] && continue; line=$(tr '\\0' ' ' < "$entry/cmdline" 2>/dev/null); [ "$line" = ${wanted}' ' ] || continue; kill -KILL "$pid" && ended=$((ended + 1)); done; echo "$ended"`,
+  ];
+}
+
+/** A shell command that asks Elasticsearch or OpenSearch in its container to end (SIGTERM), wherever in the process tree it is. */
+export function endServerCommand(): string[] {
+  return [
+    '/bin/sh',
+    '-c',
+    `ended=0; for entry in /proc/[0-9]*; do case $(tr '\\0' ' ' < "$entry/cmdline" 2>/dev/null) in *java*org.elasticsearch.bootstrap.Elasticsearch*|*java*org.opensearch.bootstrap.OpenSearch*|*java*org.elasticsearch.server/*) kill -TERM "\${entry#/proc/}" && ended=$((ended + 1));; esac; done; echo "$ended"`,
+  ];
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/'/g, `'\\''`)}'`;
+}

@@ -1,0 +1,107 @@
+import { contains } from './restart-need';
+import type { KubernetesFacts, SetupFacts, StatefulSetFacts } from './setup-facts';
+import type { SetupSteps } from './setup-steps';
+import type { Manifest } from './manifest';
+
+/** One way in which the live cluster no longer matches what setup left. */
+export interface Drift {
+  /** What is not as it was, a clause. */
+  what: string;
+  /** Who did it or what it comes from, as far as it can be told, a clause. */
+  cause: string;
+  /** What it means for backups, a clause. */
+  effect: string;
+}
+
+/**
+ * How far the live cluster is from what setup leaves, each with its cause; empty when nothing has drifted.
+ * @param steps what a setup would have to do now.
+ */
+export function driftOf(facts: SetupFacts, steps: SetupSteps): Drift[] {
+  return [
+    ...(facts.kubernetes === undefined ? [] : kubernetesDrift(facts.kubernetes, facts, steps)),
+    ...repositoryDrift(facts),
+  ];
+}
+
+/** Whether setup has ever been here: without any trace of it, nothing has drifted, it was never done. */
+export function isSetUp({ kubernetes, elasticsearch, repository }: SetupFacts): boolean {
+  if (elasticsearch.repository.isRegistered) return true;
+  if (kubernetes === undefined) return false;
+  const hasMount = kubernetes.statefulSets.some(({ additions }) => additions !== 'none');
+  return hasMount || contains(kubernetes.pathRepo, repository.mountPath);
+}
+
+function kubernetesDrift(kubernetes: KubernetesFacts, { repository }: SetupFacts, steps: SetupSteps): Drift[] {
+  const { settings, configMap, statefulSets } = kubernetes;
+  const reverted = statefulSets.filter(({ name }) => steps.changeTemplates.includes(name));
+  return [
+    ...(steps.createClaim
+      ? [
+          {
+            what: `claim ${settings.claim.name} is gone`,
+            cause: 'somebody deleted it',
+            effect: 'pods that start anew have no backup volume, and the snapshots in the old volume may be lost',
+          },
+        ]
+      : []),
+    ...(steps.editPathRepo
+      ? [
+          {
+            what: `path.repo in ConfigMap ${settings.configMap.name} no longer has ${repository.mountPath}`,
+            cause: writtenBy(configMap),
+            effect: 'the next pod that restarts cannot use the repository',
+          },
+        ]
+      : []),
+    ...reverted.map((facts) => templateDrift(facts)),
+    ...steps.restarts
+      .filter(({ statefulSet }) => !steps.changeTemplates.includes(statefulSet))
+      .map(({ pod, reason }) => ({
+        what: `pod ${pod} does not run what its StatefulSet and ConfigMap say: ${reason}`,
+        cause: 'it was started before they were changed, or while they were reverted',
+        effect: 'it has to be restarted before every node can use the repository',
+      })),
+  ];
+}
+
+function templateDrift({ name, statefulSet, isBeingRecreated }: StatefulSetFacts): Drift {
+  return {
+    what: isBeingRecreated
+      ? `StatefulSet ${name} was left half re-created`
+      : `StatefulSet ${name} no longer mounts the backup volume`,
+    cause: isBeingRecreated ? 'a setup was ended in between' : writtenBy(statefulSet),
+    effect: 'the next pod that restarts is without the backup volume',
+  };
+}
+
+function repositoryDrift({ elasticsearch, repository }: SetupFacts): Drift[] {
+  const { isRegistered, differences, fault } = elasticsearch.repository;
+  const effect = 'backups and restores cannot run';
+  if (!isRegistered)
+    return [{ what: `repository ${repository.name} is not registered`, cause: 'somebody removed it', effect }];
+  return [
+    ...(differences.length === 0
+      ? []
+      : [
+          {
+            what: `repository ${repository.name} is not as logkeep.yaml says: ${differences.join(', ')}`,
+            cause: 'somebody registered it anew, or logkeep.yaml was changed',
+            effect: 'backups go somewhere else',
+          },
+        ]),
+    ...(fault === null
+      ? []
+      : [{ what: `repository ${repository.name} cannot be used by every node`, cause: fault, effect }]),
+  ];
+}
+
+/** Who wrote an object last, from its managed fields; Helm of any version is recognised. */
+function writtenBy(manifest: Manifest | null): string {
+  const last = [...(manifest?.metadata.managedFields ?? [])]
+    .filter(({ manager }) => manager !== 'logkeep' && manager !== 'kube-controller-manager')
+    .sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''))[0];
+  if (last?.manager === undefined) return 'who did it cannot be told';
+  const who = /helm|tiller/i.test(last.manager) ? `Helm (${last.manager}): a chart was applied again` : last.manager;
+  return `last written by ${who}${last.time === undefined ? '' : ` at ${last.time}`}`;
+}

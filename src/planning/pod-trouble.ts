@@ -1,0 +1,74 @@
+import type { ContainerStatus, ObjectEvent, Pod } from './manifest';
+
+/** What keeps a pod from becoming ready. */
+export interface PodTrouble {
+  /** A clause for people. */
+  what: string;
+  /** Whether waiting on does not help any more. */
+  isHopeless: boolean;
+}
+
+/** From this many restarts on, a container that ends again and again counts as stuck. */
+const mostRestarts = 3;
+
+const waitingFor: Record<string, string> = {
+  ErrImagePull: 'its image cannot be pulled',
+  ImagePullBackOff: 'its image cannot be pulled',
+  ErrImageNeverPull: 'its image is not on the node',
+  InvalidImageName: 'its image has an invalid name',
+  CreateContainerConfigError: 'its container cannot be configured',
+  CreateContainerError: 'its container cannot be created',
+  RunContainerError: 'its container cannot be run',
+};
+
+/**
+ * Why a pod is not ready, read from its conditions, its containers and its events, or null when it is just starting.
+ * @param events the pod's, newest first.
+ */
+export function podTrouble(pod: Pod, events: readonly ObjectEvent[]): PodTrouble | null {
+  return unscheduled(pod) ?? containerTrouble(pod) ?? volumeTrouble(events);
+}
+
+function unscheduled(pod: Pod): PodTrouble | null {
+  const condition = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (condition?.status !== 'False') return null;
+  return { what: `no node can take it: ${condition.message ?? condition.reason ?? 'unknown'}`, isHopeless: false };
+}
+
+function containerTrouble(pod: Pod): PodTrouble | null {
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  for (const status of statuses) {
+    const trouble = troubleOf(status);
+    if (trouble !== null) return trouble;
+  }
+  return null;
+}
+
+function troubleOf({ name, state, restartCount = 0, ...rest }: ContainerStatus): PodTrouble | null {
+  const waiting = state?.waiting;
+  const known = waitingFor[waiting?.reason ?? ''];
+  if (known !== undefined)
+    return { what: `${known} (container ${name}): ${waiting?.message ?? ''}`, isHopeless: false };
+  if (waiting?.reason !== 'CrashLoopBackOff' && restartCount < mostRestarts) return null;
+  if (rest.ready === true) return null;
+  const last = (rest['lastState'] as ContainerStatus['state'])?.terminated ?? state?.terminated;
+  const said = last?.message ?? last?.reason ?? `exit code ${last?.exitCode ?? 'unknown'}`;
+  return {
+    what: `its container ${name} ends again and again: ${said.trim()}`,
+    isHopeless: restartCount >= mostRestarts,
+  };
+}
+
+/** Mounts are tried again for ever; only the events tell. */
+function volumeTrouble(events: readonly ObjectEvent[]): PodTrouble | null {
+  const failed = events.find(({ reason }) =>
+    ['FailedMount', 'FailedAttachVolume', 'FailedCreatePodSandBox'].includes(reason),
+  );
+  return failed === undefined ? null : { what: `${failed.reason}: ${failed.message}`, isHopeless: false };
+}
+
+/** Whether a pod's Ready condition holds and it is not on its way out. */
+export function isReady(pod: Pod): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}

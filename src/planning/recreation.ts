@@ -1,0 +1,51 @@
+import type { Secret, StatefulSet } from './manifest';
+import { ownLabels } from './own-labels';
+import { recreationSecret } from './required-rights';
+import { restorable } from './restorable';
+
+/** What a StatefulSet is to become, and which one it is to replace. */
+export interface Recreation {
+  oldUid: string;
+  desired: StatefulSet;
+}
+
+/** The Secret that keeps a re-creation while there is no StatefulSet: kubectl and a later run can finish it. */
+export function recreationState(cluster: string, { oldUid, desired }: Recreation): Secret {
+  const { name, namespace } = desired.metadata;
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'Opaque',
+    metadata: {
+      name: recreationSecret(name),
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: ownLabels(cluster),
+    },
+    data: {
+      'old-uid': encoded(oldUid),
+      'statefulset.json': encoded(JSON.stringify(restorable(desired), null, 2)),
+    },
+  };
+}
+
+/** Reads the Secret back. @throws SyntaxError when somebody has changed it. */
+export function readRecreation({ data = {} }: Secret): Recreation {
+  return {
+    oldUid: decoded(data['old-uid']),
+    desired: JSON.parse(decoded(data['statefulset.json'])) as StatefulSet,
+  };
+}
+
+/** What comes next, from what is there: each step can be repeated, and a crash between two of them loses nothing. */
+export function recreationStep(existingUid: string | null, { oldUid }: Recreation): 'delete' | 'create' | 'done' {
+  if (existingUid === null) return 'create';
+  return existingUid === oldUid ? 'delete' : 'done';
+}
+
+function encoded(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+function decoded(text = ''): string {
+  return Buffer.from(text, 'base64').toString();
+}

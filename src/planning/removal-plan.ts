@@ -1,0 +1,65 @@
+import { describeCost } from './describe-setup';
+import { pendingRestarts } from './pending-restarts';
+import { contains } from './restart-need';
+import type { PlannedRestart } from './rollout-order';
+import type { SetupFacts } from './setup-facts';
+import { obstacles } from './setup-obstacles';
+import type { SetupWish } from './setup-wish';
+import { withoutAdditions } from './template-additions';
+
+/** What taking a setup out again will do. */
+export interface RemovalPlan {
+  changes: string[];
+  cost: string;
+  obstacles: string[];
+  unregister: boolean;
+  /** Whether anything on Kubernetes is to be changed. */
+  changesKubernetes: boolean;
+  editPathRepo: boolean;
+  revertTemplates: string[];
+  restarts: PlannedRestart[];
+  handOver: boolean;
+}
+
+/** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
+export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
+  const { kubernetes, elasticsearch, repository } = facts;
+  const { mountPath } = repository;
+  const unregister = elasticsearch.repository.isRegistered;
+  const editPathRepo = kubernetes !== undefined && contains(kubernetes.pathRepo, mountPath);
+  const mounting = (kubernetes?.statefulSets ?? []).filter(
+    ({ additions }) => additions === 'complete' || additions === 'partial',
+  );
+  const revertTemplates = mounting.map(({ name }) => name);
+  const restarts = restartsAfter(facts);
+  const masters = elasticsearch.nodes.filter(({ isMasterEligible }) => isMasterEligible);
+  const restartsSingleMaster = masters.length === 1 && restarts.some(({ role }) => role === 'master');
+  const changesKubernetes = editPathRepo || revertTemplates.length > 0 || restarts.length > 0;
+  const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
+  const changes = [
+    ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
+    ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
+    ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
+    ...restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
+  ];
+  return {
+    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver },
+    cost: describeCost({ restarts, handOver }, restartsSingleMaster),
+    obstacles:
+      changes.length === 0 ? [] : obstacles(facts, { wish, changesKubernetes, restarts, restartsSingleMaster }),
+  };
+}
+
+/** The pods that will not run what their StatefulSet and ConfigMap say once the setup is taken out of them. */
+function restartsAfter({ kubernetes, elasticsearch, repository }: SetupFacts): PlannedRestart[] {
+  if (kubernetes === undefined) return [];
+  const { claim, container } = kubernetes.settings;
+  const { mountPath } = repository;
+  const statefulSets = kubernetes.statefulSets.map((facts) =>
+    facts.statefulSet === null || facts.additions === 'adopted'
+      ? facts
+      : { ...facts, statefulSet: withoutAdditions(facts.statefulSet) },
+  );
+  const pathRepo = kubernetes.pathRepo.filter((path) => !contains([path], mountPath));
+  return pendingRestarts(statefulSets, elasticsearch.nodes, { container, claim: claim.name, mountPath, pathRepo });
+}

@@ -1,0 +1,41 @@
+/** A pod that has to be restarted, with what decides about its turn. */
+export interface PlannedRestart {
+  pod: string;
+  /** The pod as it is now; its successor has another one. */
+  uid: string;
+  statefulSet: string;
+  role: 'data' | 'master';
+  ordinal: number;
+  /** Whether its Elasticsearch is in the cluster; one that is not cannot lose anything by a restart. */
+  joined: boolean;
+  /** Whether it is the elected master. */
+  elected: boolean;
+  /** Why it has to be restarted, as a clause. */
+  reason: string;
+}
+
+/**
+ * The order in which pods are restarted. Those that are out of the cluster come first, because nothing is lost by it and
+ * the cluster gets them back; then data nodes, because a master that knows the new configuration needs them; highest
+ * ordinal first, as Kubernetes rolls; the elected master last, so that there is one election and not several.
+ */
+export function rolloutOrder(restarts: readonly PlannedRestart[]): PlannedRestart[] {
+  return [...restarts].sort(
+    (a, b) =>
+      Number(a.joined) - Number(b.joined) ||
+      roleRank(a) - roleRank(b) ||
+      Number(a.elected) - Number(b.elected) ||
+      a.statefulSet.localeCompare(b.statefulSet, 'en') ||
+      b.ordinal - a.ordinal,
+  );
+}
+
+function roleRank({ role }: PlannedRestart): number {
+  return role === 'data' ? 0 : 1;
+}
+
+/** The ordinal at the end of a StatefulSet pod's name, or -1 for a name that is none. */
+export function ordinalOf(pod: string): number {
+  const ordinal = /-(\d+)$/.exec(pod)?.[1];
+  return ordinal === undefined ? -1 : Number(ordinal);
+}

@@ -1,0 +1,128 @@
+import { isRecovering } from './calm';
+import { count, firstNames } from './listing';
+import { operatorObjection } from './operator-owner';
+import type { PlannedRestart } from './rollout-order';
+import type { KubernetesFacts, SetupFacts } from './setup-facts';
+import type { SetupWish } from './setup-wish';
+
+/** What setup is about to do, as far as the judges need it. */
+export interface Intention {
+  wish: SetupWish;
+  /** Whether anything on Kubernetes is to be changed. */
+  changesKubernetes: boolean;
+  restarts: readonly PlannedRestart[];
+  /** Whether the only master is among the pods to be restarted. */
+  restartsSingleMaster: boolean;
+}
+
+type Judge = (facts: SetupFacts, intention: Intention) => string[];
+
+/** Everything that forbids a setup as it was asked, a sentence each that says why and what to do; empty when it may begin. */
+export function obstacles(facts: SetupFacts, intention: Intention): string[] {
+  return judges.flatMap((judge) => judge(facts, intention));
+}
+
+const onKubernetes =
+  (judge: (kubernetes: KubernetesFacts, intention: Intention, facts: SetupFacts) => string[]): Judge =>
+  (facts, intention) =>
+    facts.kubernetes === undefined || !intention.changesKubernetes ? [] : judge(facts.kubernetes, intention, facts);
+
+const judges: Judge[] = [
+  onKubernetes(({ missingRights, settings }) =>
+    missingRights.length === 0
+      ? []
+      : [
+          `logkeep's account lacks rights in namespace ${settings.namespace}: ${missingRights.join(', ')}; grant them (deploy/rbac has a ready Role)`,
+        ],
+  ),
+
+  onKubernetes(({ statefulSets, settings }) =>
+    statefulSets
+      .filter(({ statefulSet, isBeingRecreated }) => statefulSet === null && !isBeingRecreated)
+      .map(
+        ({ name }) =>
+          `there is no StatefulSet ${name} in namespace ${settings.namespace}: correct kubernetes.statefulSets in logkeep.yaml`,
+      ),
+  ),
+
+  onKubernetes(({ statefulSets }) =>
+    statefulSets.flatMap(({ statefulSet }) =>
+      statefulSet === null ? [] : [operatorObjection(statefulSet) ?? []].flat(),
+    ),
+  ),
+
+  onKubernetes(({ statefulSets, settings }) =>
+    statefulSets
+      .filter(({ statefulSet }) =>
+        statefulSet?.spec.template.spec.containers.every(({ name }) => name !== settings.container),
+      )
+      .map(
+        ({ name }) =>
+          `StatefulSet ${name} has no container ${settings.container}: correct kubernetes.container in logkeep.yaml`,
+      ),
+  ),
+
+  onKubernetes(({ configMap, configProblem, settings: { configMap: wanted, namespace } }) => {
+    if (configMap === null)
+      return [
+        `there is no ConfigMap ${wanted.name} in namespace ${namespace}: correct kubernetes.configMap in logkeep.yaml`,
+      ];
+    if (configMap.data?.[wanted.key] === undefined)
+      return [`ConfigMap ${wanted.name} has no key ${wanted.key}: correct kubernetes.configMap.key in logkeep.yaml`];
+    return configProblem === null ? [] : [configProblem];
+  }),
+
+  onKubernetes(({ claimObjections }) => claimObjections),
+
+  onKubernetes((_, __, { elasticsearch: { health } }) =>
+    health.status === 'red'
+      ? [
+          'the cluster is red: some primary shards are missing, and no node of it may be restarted; bring them back first',
+        ]
+      : [],
+  ),
+
+  onKubernetes((_, __, { elasticsearch: { health } }) =>
+    health.status !== 'yellow' || health.dataNodes <= 1 || isRecovering(health)
+      ? []
+      : [
+          `${count(health.unassignedShards, 'replica shard')} unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and run setup again when the cluster is green`,
+        ],
+  ),
+
+  ({ elasticsearch: { operations } }) =>
+    operations.map((operation) => `${operation}: wait for its end, or cancel it, and run setup again`),
+
+  onKubernetes((_, { restarts, wish }, { elasticsearch: { onlyCopies } }) => {
+    const touched = onlyCopies.filter(({ node }) => restarts.some(({ pod }) => pod === node));
+    if (touched.length === 0 || wish.acceptOutage) return [];
+    return [...new Set(touched.map(({ node }) => node))].map((node) => {
+      const indices = touched.filter((copy) => copy.node === node).map(({ index }) => index);
+      return `${node} holds the only copy of ${count(indices.length, 'index', 'indices')} (${firstNames(indices)}): give them a replica, or accept that they are away for about a minute with "acceptOutage": true`;
+    });
+  }),
+
+  onKubernetes((_, __, { elasticsearch: { allocation } }) =>
+    [allocation.transient ?? allocation.persistent]
+      .filter((enable) => enable === 'none' || enable === 'new_primaries')
+      .map(
+        (enable) =>
+          `cluster.routing.allocation.enable is ${enable}: a restarted node would not get its shards back; reset it to null and run setup again`,
+      ),
+  ),
+
+  onKubernetes((_, { restartsSingleMaster, wish }, { handoverObjection }) => {
+    if (!restartsSingleMaster) return [];
+    if (wish.handover === true && handoverObjection !== null)
+      return [`the master cannot be handed over as asked: ${handoverObjection}; leave "handover" out`];
+    if (wish.handover !== false && handoverObjection === null) return [];
+    if (wish.acceptOutage) return [];
+    const why =
+      handoverObjection === null ? 'you asked not to hand it over' : `it cannot be handed over: ${handoverObjection}`;
+    return [
+      `the cluster has a single master and ${why}; restarting it stops all writing for about 45 s: accept that with "acceptOutage": true`,
+    ];
+  }),
+
+  ({ elasticsearch: { repository } }) => (repository.typeObjection === null ? [] : [repository.typeObjection]),
+];

@@ -1,0 +1,76 @@
+import { describeAdopted, describeChanges, describeCost, describeWarnings } from './describe-setup';
+import { pendingRestarts } from './pending-restarts';
+import { contains } from './restart-need';
+import type { PlannedRestart } from './rollout-order';
+import type { KubernetesFacts, SetupFacts, StatefulSetFacts } from './setup-facts';
+import { additionsFor } from './setup-additions';
+import { obstacles } from './setup-obstacles';
+import type { SetupSteps } from './setup-steps';
+import type { SetupWish } from './setup-wish';
+import { withAdditions } from './template-additions';
+
+/** What setup will do. Every list is in the order of its steps, sentences for people. */
+export interface SetupPlan {
+  /** What is right already. */
+  adopted: string[];
+  /** What will change; empty when there is nothing to do. */
+  changes: string[];
+  /** What it will cost: pods restarted, expected interruption. */
+  cost: string;
+  /** What stands in the way. */
+  obstacles: string[];
+  warnings: string[];
+  steps: SetupSteps;
+}
+
+/** Decides from what stands there what setup has to do. Pure; the same facts give the same plan. */
+export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
+  const { kubernetes, elasticsearch, repository } = facts;
+  const createClaim = kubernetes !== undefined && kubernetes.claim === null;
+  const editPathRepo = kubernetes !== undefined && !contains(kubernetes.pathRepo, repository.mountPath);
+  const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
+  const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
+  const { isRegistered, differences, fault } = elasticsearch.repository;
+  const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
+  const masters = elasticsearch.nodes.filter(({ isMasterEligible }) => isMasterEligible);
+  const restartsSingleMaster = masters.length === 1 && restarts.some(({ role }) => role === 'master');
+  const changesKubernetes = createClaim || editPathRepo || changed.length > 0 || restarts.length > 0;
+  const intention = { wish, changesKubernetes, restarts, restartsSingleMaster };
+  const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
+  const steps: SetupSteps = {
+    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), restarts },
+    ...{ changesKubernetes, registerRepository, repositoryExists: isRegistered, prove: !repository.readonly, handOver },
+  };
+  const changes = describeChanges(facts, steps, wish);
+  return {
+    adopted: describeAdopted(facts, steps),
+    changes,
+    cost: describeCost(steps, restartsSingleMaster),
+    obstacles: changes.length === 0 ? [] : obstacles(facts, intention),
+    warnings: describeWarnings(facts),
+    steps,
+  };
+}
+
+/** The pods that will not run what their StatefulSet and ConfigMap say once setup has changed them. */
+function restartsAfter(
+  { cluster, repository, elasticsearch }: SetupFacts,
+  kubernetes: KubernetesFacts,
+): PlannedRestart[] {
+  const { claim, container } = kubernetes.settings;
+  const { mountPath } = repository;
+  const target = { cluster, kubernetes: kubernetes.settings, repository };
+  const statefulSets = kubernetes.statefulSets.map((facts) =>
+    facts.statefulSet !== null && needsTemplate(facts)
+      ? { ...facts, statefulSet: withAdditions(facts.statefulSet, additionsFor(facts.statefulSet, target, false)) }
+      : facts,
+  );
+  return pendingRestarts(statefulSets, elasticsearch.nodes, {
+    ...{ container, claim: claim.name, mountPath },
+    pathRepo: [...kubernetes.pathRepo, mountPath],
+  });
+}
+
+function needsTemplate({ additions, statefulSet, isBeingRecreated }: StatefulSetFacts): boolean {
+  return isBeingRecreated || (statefulSet !== null && (additions === 'none' || additions === 'partial'));
+}

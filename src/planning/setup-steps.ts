@@ -1,0 +1,23 @@
+import type { PlannedRestart } from './rollout-order';
+
+/** What a setup has to do, step by step. */
+export interface SetupSteps {
+  /** Whether the claim has to be created. */
+  createClaim: boolean;
+  /** Whether path.repo has to be added to the ConfigMap. */
+  editPathRepo: boolean;
+  /** The StatefulSets whose template has to be changed. */
+  changeTemplates: string[];
+  /** The pods that have to be restarted, in their order. */
+  restarts: PlannedRestart[];
+  /** Whether anything on Kubernetes is to be changed. */
+  changesKubernetes: boolean;
+  /** Whether the repository has to be registered, also where it differs or cannot be used. */
+  registerRepository: boolean;
+  /** Whether there is one of that name: then it is not taken away when setup fails. */
+  repositoryExists: boolean;
+  /** Whether it is proved with a snapshot: not where it may only be read. */
+  prove: boolean;
+  /** Whether the single master is handed over to a stand-in for its restart. */
+  handOver: boolean;
+}

@@ -1,0 +1,19 @@
+import type { Manifest, StatefulSet } from './manifest';
+
+/** Marks what exists only while a stand-in does its duty. */
+export const standInLabel = 'logkeep/stand-in';
+
+/** The pod that stands in for the single pod of a StatefulSet: its second one. */
+export function standInPod(statefulSet: string): string {
+  return `${statefulSet}-1`;
+}
+
+/** The names of the claims that a stand-in gets from its StatefulSet's templates. */
+export function standInClaims({ metadata, spec }: StatefulSet): string[] {
+  return (spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${standInPod(metadata.name)}`);
+}
+
+/** Whether a claim was made for a stand-in by logkeep, so that its data are nobody's. */
+export function isStandInClaim({ metadata }: Manifest): boolean {
+  return metadata.labels?.[standInLabel] === 'true';
+}

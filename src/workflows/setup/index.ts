@@ -1,0 +1,173 @@
+import { workflowInfo } from '@temporalio/workflow';
+import { formatDuration } from '../../planning/duration';
+import { count } from '../../planning/listing';
+import type { SetupPlan } from '../../planning/setup-plan';
+import type { SetupWish } from '../../planning/setup-wish';
+import { patient, quick } from '../activity-proxies';
+import { underLease } from '../lease';
+import { operation, undoingOnFailure } from '../operation';
+import { readInput } from '../read-input';
+import type { Tracker } from '../tracker';
+import type { UndoStack } from '../undo';
+import { refusedPlan } from './refused-plan';
+import { restartPods } from './restart-pods';
+import { revertPods } from './revert-pods';
+import { setupBackupInput } from './types';
+import type { SetupBackupResult } from './types';
+
+/** Makes a running cluster able to snapshot, and proves it; what is right already is left alone. */
+export async function setupBackup(input: unknown): Promise<SetupBackupResult> {
+  return operation('setupBackup', async (tracker) => {
+    const { cluster, dryRun, handover, ...asked } = readInput(setupBackupInput, input);
+    const wish = { ...asked, ...(handover === undefined ? {} : { handover }) };
+    const opened = await quick.openCluster({ cluster });
+    tracker.openedCluster(cluster, opened.searchAttributes);
+    if (dryRun) return rehearse(cluster, opened.repository, wish, tracker);
+    return underLease(opened, tracker, () =>
+      undoingOnFailure(tracker, (undo) => setUp(cluster, opened.repository, wish, tracker, undo)),
+    );
+  });
+}
+
+async function rehearse(
+  cluster: string,
+  repository: string,
+  wish: SetupWish,
+  tracker: Tracker,
+): Promise<SetupBackupResult> {
+  tracker.at('planning', `Looking at ${cluster}`);
+  const { diff, ...plan } = await quick.planSetup({ cluster, wish, withDiff: true });
+  const { adopted, changes, warnings, obstacles, cost } = plan;
+  const would = changes.length === 0 ? 'Nothing to do' : `${count(changes.length, 'change')} would be made. ${cost}`;
+  const blocked = obstacles.length === 0 ? '' : ` In the way: ${obstacles.join('; ')}`;
+  return {
+    ...{ cluster, repository, dryRun: true, adopted, changes, warnings, obstacles, cost, diff },
+    ...{ restarted: [], nodes: [], seconds: 0, summary: `${would}${blocked}` },
+  };
+}
+
+async function setUp(
+  cluster: string,
+  repository: string,
+  wish: SetupWish,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<SetupBackupResult> {
+  const start = Date.now();
+  tracker.at('planning', `Looking at ${cluster}`);
+  const plan = await quick.planSetup({ cluster, wish, withDiff: false });
+  if (plan.obstacles.length > 0) throw refusedPlan(`${cluster} cannot be set up`, plan.obstacles);
+
+  const { originals, restarted } = await changeKubernetes(cluster, plan, wish, tracker, undo);
+  const nodes = await openRepository(cluster, repository, plan, tracker, undo);
+
+  const { adopted, changes, warnings } = plan;
+  const seconds = (Date.now() - start) / 1000;
+  const summary = summarise(repository, plan, restarted, nodes, seconds);
+  tracker.at('done', summary);
+  return {
+    ...{ cluster, repository, dryRun: false, adopted, changes, warnings, restarted, nodes, seconds, summary },
+    ...(originals === undefined ? {} : { originals }),
+  };
+}
+
+interface Changed {
+  originals?: string;
+  restarted: string[];
+}
+
+/** The volume, the configuration, the templates, and the pods. Everything that can be tried is tried before the first change. */
+async function changeKubernetes(
+  cluster: string,
+  { steps }: SetupPlan,
+  { mode, acceptOutage }: SetupWish,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<Changed> {
+  if (!steps.changesKubernetes) return { restarted: [] };
+
+  tracker.at('saving originals', 'Keeping the manifests as they are');
+  const originals = await quick.saveOriginals({ cluster });
+
+  tracker.at('claiming', 'Waiting for the claim of the backup volume');
+  const claim = await patient.ensureClaim({ cluster });
+  tracker.at('probing', 'Writing and reading the backup volume from every node');
+  const nonce = nonceOfRun();
+  undo.push('pods of the volume probe may still be there', async () => {
+    await quick.removeProbe({ cluster, nonce });
+    return [`kept claim ${claim.name} and Secret ${originals}`];
+  });
+  const { chown } = await patient.probeVolume({ cluster, nonce });
+  tracker.at('rehearsing', 'Asking Kubernetes whether it would admit the changed pods');
+  await quick.rehearseTemplates({ cluster, chown });
+
+  const terms = { cluster, handOver: steps.handOver, acceptOutage };
+  // First in, last out: pods are put back after what they are made from.
+  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker));
+  tracker.at('configuring', 'Adding the backup volume to path.repo');
+  if (steps.editPathRepo) {
+    undo.push('path.repo may still be in the ConfigMap', async () =>
+      (await quick.editPathRepo({ cluster, change: 'remove' })) ? ['path.repo is as it was'] : [],
+    );
+    await quick.editPathRepo({ cluster, change: 'add' });
+  }
+  for (const statefulSet of steps.changeTemplates) {
+    tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
+    undo.push(`StatefulSet ${statefulSet} may still have the backup volume`, async () =>
+      (await quick.revertTemplate({ cluster, statefulSet })) ? [`StatefulSet ${statefulSet} is as it was`] : [],
+    );
+    const change = { cluster, statefulSet, chown };
+    await (mode === 'recreate' ? quick.recreateStatefulSet(change) : quick.changeTemplate(change));
+  }
+
+  const restarted = await restartPods(terms, tracker, undo);
+  await quick.releaseRollout({ cluster });
+  return { originals, restarted };
+}
+
+/** Registers the repository, has every node verify it, and proves it with a small snapshot and its restore. */
+async function openRepository(
+  cluster: string,
+  repository: string,
+  { steps }: SetupPlan,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<string[]> {
+  if (!steps.registerRepository) return [];
+  tracker.at('registering', `Registering repository ${repository} and verifying it on every node`);
+  if (!steps.repositoryExists) {
+    undo.push(`repository ${repository} may still be registered`, async () =>
+      (await quick.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
+    );
+  }
+  const nodes = await quick.registerRepository({ cluster });
+  if (steps.prove) {
+    tracker.at('proving', 'Taking a snapshot of a tiny index and bringing it back');
+    const nonce = nonceOfRun();
+    undo.push('the index or snapshot of the proof may still be there', async () => {
+      await quick.removeProof({ cluster, nonce });
+      return [];
+    });
+    await quick.proveRepository({ cluster, nonce });
+  }
+  return nodes;
+}
+
+/** Names what only this run makes; the same for every attempt of its activities. */
+function nonceOfRun(): string {
+  return workflowInfo().runId.slice(0, 8).toLowerCase();
+}
+
+function summarise(
+  repository: string,
+  { changes }: SetupPlan,
+  restarted: readonly string[],
+  nodes: readonly string[],
+  seconds: number,
+): string {
+  if (changes.length === 0) return `Nothing to do: ${repository} is set up, and every node can use it`;
+  const pods = restarted.length === 0 ? '' : `${count(restarted.length, 'pod')} restarted, `;
+  const verified =
+    nodes.length === 0 ? `${repository} usable as before` : `${repository} verified on ${count(nodes.length, 'node')}`;
+  return `Set up: ${pods}${verified}, in ${formatDuration(seconds)}`;
+}
