@@ -21,6 +21,8 @@ program
   .description('start Temporal and one server in the background, or show them if they are running')
   .option('--elasticsearch <version>', `one of ${serverVersions.join(', ')}; 8.19.x will do`, version, '6.7.0' as const)
   .option('--port <number>', "the server's HTTP port", port)
+  .option('--kubernetes', "instead: a genuine Kubernetes with KubeSphere's logging stack (Linux, as root)")
+  .option('--kubeconfig <file>', 'the same on an existing Kubernetes: kind, k3d or a real one')
   .option('--temporal-port <number>', "Temporal's port", port)
   .option('--ui-port <number>', "the port of Temporal's web UI", port)
   .action((options: StartOptions) => start(options));

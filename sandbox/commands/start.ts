@@ -1,78 +1,46 @@
+import path from 'node:path';
 import { Listr } from 'listr2';
-import { handOver, readRecords } from '../processes/record';
-import { preferPort } from '../processes/ports';
-import { isRunning } from '../processes/stop';
+import type { ListrTask } from 'listr2';
+import { handOver } from '../processes/record';
 import { stopOwned, stopOwnedOnSignal } from '../processes/stop-owned';
-import { SandboxError } from '../sandbox-error';
-import { startElasticsearch } from '../servers/start-elasticsearch';
-import { startTemporal } from '../servers/start-temporal';
-import { factsOf, nameOf } from '../servers/versions';
+import { nameOf } from '../servers/versions';
 import type { ServerVersion } from '../servers/versions';
+import { elasticsearchTask } from './elasticsearch-task';
+import { existingKubernetesTask } from './existing-kubernetes';
+import type { ExistingKubernetes } from './existing-kubernetes';
+import { kubernetesTask } from './kubernetes-task';
+import { kubeSphere, requireOneKubeSphere } from './kubesphere-cluster';
 import { printStarted } from './print-started';
-import { registerFolder } from './register-folder';
+import { temporalTask } from './temporal-task';
+import type { TemporalPorts } from './temporal-task';
 import { sandboxWorld } from './world';
 
-export interface StartOptions {
+export interface StartOptions extends TemporalPorts {
   elasticsearch: ServerVersion;
   port?: number;
-  temporalPort?: number;
-  uiPort?: number;
+  /** A Kubernetes with KubeSphere's logging stack in place of an Elasticsearch alone. */
+  kubernetes?: boolean;
+  /** The kubeconfig of an existing Kubernetes to use instead of one of our own. */
+  kubeconfig?: string;
 }
 
 /** Brings up Temporal and one Elasticsearch in the background, or finds them running, and prints how to use them. */
 export async function start(options: StartOptions): Promise<void> {
-  const version = options.elasticsearch;
-  const { distribution, number } = factsOf(version);
-  const title = `${distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'} ${number}`;
+  const existing: ExistingKubernetes = {};
+  const store = storeTask(options, existing);
   stopOwnedOnSignal();
   // An interrupted task list leaves the terminal's cursor hidden.
   if (process.stdout.isTTY) process.on('exit', () => process.stdout.write('\u001b[?25h'));
-  const tasks = new Listr(
-    [
-      {
-        title: 'Temporal',
-        skip: () => isUp('temporal', { grpc: options.temporalPort, ui: options.uiPort }),
-        task: async (_, task) => {
-          await startTemporal({
-            world: sandboxWorld,
-            name: 'temporal',
-            ports: {
-              grpc: options.temporalPort ?? (await preferPort(7233)),
-              ui: options.uiPort ?? (await preferPort(8233)),
-            },
-            searchAttributes: { LogkeepCluster: 'Keyword' },
-            keepData: true,
-            progress: (line) => (task.output = line),
-          });
-        },
-      },
-      {
-        title,
-        skip: () => isUp(nameOf(version), { http: options.port }),
-        task: async (_, task) => {
-          const server = await startElasticsearch({
-            version,
-            world: sandboxWorld,
-            name: nameOf(version),
-            port: options.port ?? (await preferPort(9200)),
-            keepData: true,
-            progress: (line) => (task.output = line),
-          });
-          await registerFolder(server);
-        },
-      },
-    ],
-    {
-      concurrent: true,
-      // What goes on beside a failure ends first: then all of it can be stopped.
-      exitOnError: false,
-      collectErrors: 'minimal',
-      fallbackRenderer: 'simple',
-      rendererOptions: { collapseSkips: false },
-      // Its own would end this process on Ctrl-C before the servers are stopped.
-      registerSignalListeners: false,
-    },
-  );
+  const tasks = new Listr([temporalTask(options), store], {
+    concurrent: true,
+    // What goes on beside a failure ends first: then all of it can be stopped.
+    exitOnError: false,
+    collectErrors: 'minimal',
+    fallbackRenderer: 'simple',
+    rendererOptions: { collapseSkips: false },
+    // Its own would end this process on Ctrl-C before the servers are stopped.
+    registerSignalListeners: false,
+  });
   await tasks.run();
   const [failure] = tasks.errors;
   if (failure) {
@@ -80,21 +48,15 @@ export async function start(options: StartOptions): Promise<void> {
     throw failure.error;
   }
   handOver(sandboxWorld);
-  printStarted();
+  printStarted(existing);
 }
 
-/** Why there is nothing to start, or false. Ports that were asked for have to be the ones that it has. */
-function isUp(name: string, wanted: Record<string, number | undefined>): string | false {
-  const record = readRecords(sandboxWorld).find((one) => one.name === name);
-  if (!record || !isRunning(record)) return false;
-  if (record.state !== 'ready')
-    throw new SandboxError(
-      `${record.title} is just being started by another command; wait for that one and run again.`,
-    );
-  for (const [purpose, port] of Object.entries(wanted))
-    if (port !== undefined && record.ports[purpose] !== port)
-      throw new SandboxError(
-        `${record.title} already runs on port ${record.ports[purpose]}, not ${port}; leave the port out, or run \`npm run sandbox -- stop\` first.`,
-      );
-  return `${record.title} is already running`;
+function storeTask(
+  { elasticsearch, port, kubernetes, kubeconfig }: StartOptions,
+  existing: ExistingKubernetes,
+): ListrTask {
+  if (kubernetes || kubeconfig !== undefined) requireOneKubeSphere('kubernetes');
+  else if (nameOf(elasticsearch) === kubeSphere) requireOneKubeSphere('server');
+  if (kubeconfig !== undefined) return existingKubernetesTask(path.resolve(kubeconfig), existing);
+  return kubernetes ? kubernetesTask() : elasticsearchTask(elasticsearch, port);
 }

@@ -1,4 +1,13 @@
+import type { Progress } from '../downloads/fetch-artifact';
 import type { ServerRecord } from '../processes/record';
+
+export interface KubernetesOptions {
+  world: string;
+  name: string;
+  /** Start with what an earlier cluster of this name and world left (default: an empty one). */
+  keepData?: boolean;
+  progress?: Progress;
+}
 
 /** A running single-node Kubernetes. */
 export interface KubernetesCluster {

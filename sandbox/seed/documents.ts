@@ -1,6 +1,8 @@
 import { logLine } from './log-lines';
 import { loggedContainers } from './pods';
+import type { LoggedContainer } from './pods';
 import { seededRandom } from './random';
+import type { Random } from './random';
 
 const dayMs = 86_400_000;
 
@@ -14,13 +16,18 @@ export function* dayDocuments(day: string, count: number, seed = 'logkeep'): Gen
   const midnight = Date.parse(`${day}T00:00:00Z`);
   for (let index = 0; index < count; index++) {
     const at = new Date(midnight + Math.floor(((index + random.next()) / count) * dayMs));
-    const { kind, kubernetesJson } = random.pick(containers);
-    const timestamp = at.toISOString();
-    // Docker's own time has nanoseconds where fluent-bit's @timestamp has milliseconds.
-    const time = `${timestamp.slice(0, -1)}${String(random.below(1_000_000)).padStart(6, '0')}Z`;
-    const log = JSON.stringify(logLine(kind, at, random));
-    yield `{"@timestamp":"${timestamp}","log":${log},"time":"${time}",${kubernetesJson}}`;
+    yield logDocument(at, containers, random);
   }
+}
+
+/** What some container logs at a moment, as fluent-bit sends it. */
+export function logDocument(at: Date, containers: LoggedContainer[], random: Random): string {
+  const { kind, kubernetesJson } = random.pick(containers);
+  const timestamp = at.toISOString();
+  // Docker's own time has nanoseconds where fluent-bit's @timestamp has milliseconds.
+  const time = `${timestamp.slice(0, -1)}${String(random.below(1_000_000)).padStart(6, '0')}Z`;
+  const log = JSON.stringify(logLine(kind, at, random));
+  return `{"@timestamp":"${timestamp}","log":${log},"time":"${time}",${kubernetesJson}}`;
 }
 
 /** `count` consecutive UTC days from `first` on. */

@@ -2,6 +2,7 @@ import { request, requestJson } from '../servers/http';
 import type { Access } from '../servers/http';
 import { bulkBodies, sendBulk } from './bulk';
 import type { BulkBody } from './bulk';
+import { hasDocumentTypes } from './document-types';
 import { consecutiveDays, dayDocuments } from './documents';
 
 export interface SeedOptions extends Access {
@@ -58,15 +59,6 @@ export async function seedKubesphereLogs(options: SeedOptions): Promise<Seeded> 
 // Measured on 2 cores with 512 MB of heap: more or larger requests do not make it faster.
 const senders = 3;
 const bodyBytes = 2_000_000;
-
-async function hasDocumentTypes(access: Access): Promise<boolean> {
-  // Not GET /: some of the sandbox's distributions lack it.
-  const { nodes } = await requestJson<{ nodes: Record<string, { version: string }> }>(
-    access,
-    '/_nodes?filter_path=nodes.*.version',
-  );
-  return Object.values(nodes).some(({ version }) => version.startsWith('6.'));
-}
 
 async function createIndex(access: Access, index: string): Promise<void> {
   // No refresh before the end: it would cut many small segments.

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Addresses } from '../addresses';
 
 /** A program of the node. */
 export interface Part {
@@ -11,7 +12,7 @@ export interface Part {
 export interface BoxSetup {
   /** The cluster's own folder. */
   directory: string;
-  nodeAddress: string;
+  addresses: Addresses;
   /** Name of the cgroup below which its containers run. */
   controlGroup: string;
   parts: Part[];

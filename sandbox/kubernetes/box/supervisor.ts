@@ -14,7 +14,7 @@ import { RunningPart } from './running-part';
 async function supervise(setup: BoxSetup): Promise<void> {
   mountFolders(setup.directory);
   makeControlGroup(setup.controlGroup);
-  await networkIsThere(setup.nodeAddress);
+  await networkIsThere(setup.addresses.node);
   fs.writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
   const parts = new Map(setup.parts.map((part) => [part.name, new RunningPart(part, setup.directory)]));
   process.once('SIGTERM', () => void shutDown(parts).finally(() => process.exit(0)));
