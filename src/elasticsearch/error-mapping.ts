@@ -67,8 +67,8 @@ export function errorFromFacts(facts: ErrorFacts, cause?: unknown): Elasticsearc
   }
   const known = byType[type];
   if (known !== undefined) return known(facts, cause);
-  // Registering a repository again while a snapshot or restore uses it, which may end any moment.
-  if (/repository that is currently used/.test(reason)) return snapshotRunning(facts, cause);
+  // Changing or removing a repository while a snapshot or restore uses it, which may end any moment. 7.17 names it.
+  if (/repository (\[[^\]]*\] )?that is currently used/.test(reason)) return snapshotRunning(facts, cause);
   if (type === 'invalid_snapshot_name_exception' && /already exists/i.test(reason)) {
     return new kinds.SnapshotExists(`The name is taken: ${say(facts)}`, facts, cause);
   }

@@ -66,10 +66,11 @@ const detailedSchema = z
 /**
  * Health once the master has worked off what was queued (`wait_for_events=languid`, as ECK asks): right after a node
  * has left, an unqualified answer still says green.
+ * @param patience milliseconds to wait for that; after it, the answer is not `settled`. 6.x takes as long as it needs.
  */
-export async function getDetailedHealth(elasticsearch: Elasticsearch): Promise<DetailedHealth> {
+export async function getDetailedHealth(elasticsearch: Elasticsearch, patience = 2000): Promise<DetailedHealth> {
   try {
-    const health = await readDetailed(elasticsearch, { wait_for_events: 'languid', timeout: '2s' });
+    const health = await readDetailed(elasticsearch, { wait_for_events: 'languid', timeout: `${patience}ms` });
     // The wait is itself a pending task and counts itself.
     return health.settled ? { ...health, pendingTasks: 0 } : health;
   } catch (error) {

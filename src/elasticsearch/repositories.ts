@@ -28,8 +28,9 @@ export async function getRepository(elasticsearch: Elasticsearch, name: string):
 }
 
 /**
- * Registers or updates a repository; the server verifies it on every master and data node before it answers.
- * @throws RepositoryUnverified with the nodes and the cause.
+ * Registers or updates a repository with just these settings; the server verifies it on every master and data node
+ * before it answers. Most versions keep one that fails there (9.2 does not): remove it then.
+ * @throws RepositoryUnverified with the nodes and the cause; RepositoryTypeUnknown; SnapshotRunning while it is in use.
  */
 export async function registerRepository(
   elasticsearch: Elasticsearch,

@@ -34,6 +34,8 @@ import { eventually } from '../../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
+import { describeRepositoryCalls } from './describe-repository-calls';
+import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
 
@@ -279,5 +281,10 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     } finally {
       await temporal.stop();
     }
+  });
+
+  describe('setting it up', () => {
+    describeSetupCalls(() => cluster, expected);
+    describeRepositoryCalls(() => cluster, expected);
   });
 }
