@@ -69,7 +69,7 @@ export class RepositoryMissing extends ElasticsearchError {
 }
 
 /** Why a repository cannot be used, as far as the server's words tell. */
-export type RepositoryFault = 'path.repo' | 'access denied' | 'not shared' | 'read-only' | 'unknown';
+export type RepositoryFault = 'path.repo' | 'access denied' | 'not shared' | 'read-only' | 'another writer' | 'unknown';
 
 /** Not every node can read and write the repository. A fault that is not recognised may be a hiccup of its file system. */
 export class RepositoryUnverified extends ElasticsearchError {

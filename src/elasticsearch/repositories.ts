@@ -27,6 +27,11 @@ export async function getRepository(elasticsearch: Elasticsearch, name: string):
   return found?.[name] ?? null;
 }
 
+/** All registered repositories by their names. */
+export async function listRepositories(elasticsearch: Elasticsearch): Promise<Record<string, Repository>> {
+  return elasticsearch.send({ method: 'GET', path: '/_snapshot' }, repositoriesSchema);
+}
+
 /**
  * Registers or updates a repository with just these settings; the server verifies it on every master and data node
  * before it answers. Most versions keep one that fails there (9.2 does not): remove it then.

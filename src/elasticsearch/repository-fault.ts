@@ -7,6 +7,8 @@ const advice: Record<RepositoryFault, string> = {
   'access denied': "make the backup volume writable for Elasticsearch's user (uid 1000) on every node",
   'not shared': 'mount the same shared volume (RWX) on every master and data node',
   'read-only': 'register the repository without "readonly", or use another one for backups',
+  'another writer':
+    'give each cluster its own repository.location and register each place once; then remove this repository and register it again',
   unknown: "look at the server's words and at its log",
 };
 
@@ -23,6 +25,7 @@ export function repositoryUnverified(facts: ErrorFacts, cause: unknown): Reposit
 /** Read from the words of 6.7 … 9 and OpenSearch; `test/integration` provokes each one on the real servers. */
 function faultIn(reason: string): RepositoryFault {
   if (/path\.repo/.test(reason)) return 'path.repo';
+  if (/match its expected state|concurrent modification of the index/.test(reason)) return 'another writer';
   if (/access_?denied|AccessDenied|permission denied|not writable/i.test(reason)) return 'access denied';
   if (/read-?only/i.test(reason)) return 'read-only';
   if (

@@ -1,7 +1,9 @@
 import type { RepositoryDefinition } from './repository-definition';
 
-/** Settings that decide where the snapshots lie and who may write: a registration that has one on its own is another. */
-const decisive = ['location', 'base_path', 'bucket', 'container', 'path', 'uri', 'url', 'client', 'readonly'];
+/** Settings that say where the snapshots lie. */
+const places = ['location', 'base_path', 'bucket', 'container', 'path', 'uri', 'url', 'client'];
+/** Besides, who may write: a registration that has one of these on its own is another. */
+const decisive = [...places, 'readonly'];
 
 /** What a setting is when nobody gives it. */
 const defaults: Record<string, string> = { readonly: 'false', compress: 'true', client: 'default', base_path: '' };
@@ -22,6 +24,32 @@ export function repositoryDifferences(
     const [is, should] = [registered, wanted].map(({ settings }) => normal(key, settings[key], pathRepo));
     return is === should ? [] : [`its ${key} is ${say(is)} instead of ${say(should)}`];
   });
+}
+
+/**
+ * Other names under which the cluster itself writes to the same place. Two registrations do to each other what two
+ * clusters would: the second does not see what the first has written, and overwrites it (seen on 7.17 … 9.2).
+ */
+export function otherRegistrations(
+  registered: Readonly<Record<string, RepositoryDefinition>>,
+  name: string,
+  wanted: RepositoryDefinition,
+  pathRepo: readonly string[] = [],
+): string[] {
+  return Object.entries(registered)
+    .filter(([other, { type, settings }]) => other !== name && type === wanted.type && settings['readonly'] !== 'true')
+    .filter(([, { settings }]) => places.every((key) => samePlace(key, settings, wanted.settings, pathRepo)))
+    .map(([other]) => other)
+    .sort();
+}
+
+function samePlace(
+  key: string,
+  one: Record<string, string>,
+  other: Record<string, string>,
+  pathRepo: readonly string[],
+): boolean {
+  return normal(key, one[key], pathRepo) === normal(key, other[key], pathRepo);
 }
 
 /** The wanted definition with what a person has added to the registered one: registering replaces every setting. */

@@ -1,4 +1,4 @@
-import { keepingAdditions, repositoryDifferences } from '../../src/planning/repository-difference';
+import { keepingAdditions, otherRegistrations, repositoryDifferences } from '../../src/planning/repository-difference';
 
 const fs = (settings: Record<string, string>) => ({ type: 'fs', settings });
 const s3 = (settings: Record<string, string>) => ({ type: 's3', settings });
@@ -45,4 +45,19 @@ test("registering again keeps a person's throttles, but not where it was or who 
     fs({ location: '/b', chunk_size: '2gb', max_restore_bytes_per_sec: '9mb' }),
   );
   expect(keepingAdditions(s3({ bucket: 'b', chunk_size: '1gb' }), wanted)).toEqual(wanted);
+});
+
+test('other registrations of the same place are found, whatever their names, unless they only read', () => {
+  const registered = {
+    mine: fs({ location: '/b/logs' }),
+    twin: fs({ location: 'logs', compress: 'false' }),
+    reader: fs({ location: '/b/logs', readonly: 'true' }),
+    neighbour: fs({ location: '/b/other' }),
+    inside: fs({ location: '/b/logs/deeper' }),
+    bucket: s3({ bucket: 'b' }),
+    'bucket-twin': s3({ bucket: 'b', base_path: '/' }),
+  };
+  expect(otherRegistrations(registered, 'mine', registered.mine, ['/b'])).toEqual(['twin']);
+  expect(otherRegistrations(registered, 'bucket', registered.bucket)).toEqual(['bucket-twin']);
+  expect(otherRegistrations(registered, 'new', fs({ location: '/b/new' }), ['/b'])).toEqual([]);
 });

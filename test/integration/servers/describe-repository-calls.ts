@@ -3,17 +3,26 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { getClusterUuid } from '../../../src/elasticsearch/cluster-identity';
 import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
-import { RepositoryTypeUnknown, SnapshotRunning } from '../../../src/elasticsearch/errors';
+import { RepositoryTypeUnknown, RepositoryUnverified, SnapshotRunning } from '../../../src/elasticsearch/errors';
 import { deleteIndex } from '../../../src/elasticsearch/indices';
 import { operationsUnderWay } from '../../../src/elasticsearch/operations';
 import type { Operation } from '../../../src/elasticsearch/operations';
 import { readDocuments, writeProofIndex } from '../../../src/elasticsearch/proof-index';
-import { getRepository, registerRepository, removeRepository } from '../../../src/elasticsearch/repositories';
+import {
+  getRepository,
+  listRepositories,
+  registerRepository,
+  removeRepository,
+} from '../../../src/elasticsearch/repositories';
 import { startRestore } from '../../../src/elasticsearch/restores';
 import { getPrimaryShards } from '../../../src/elasticsearch/shards';
-import { createSnapshot, deleteSnapshot, getSnapshot } from '../../../src/elasticsearch/snapshots';
+import { createSnapshot, deleteSnapshot, getSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
 import { definitionOf } from '../../../src/planning/repository-definition';
-import { keepingAdditions, repositoryDifferences } from '../../../src/planning/repository-difference';
+import {
+  keepingAdditions,
+  otherRegistrations,
+  repositoryDifferences,
+} from '../../../src/planning/repository-difference';
 import { ownerFile, ownerText } from '../../../src/planning/repository-owner';
 import { proofDifference, repositoryProof } from '../../../src/planning/repository-proof';
 import { otherWriter } from '../../../src/planning/repository-writers';
@@ -122,6 +131,45 @@ export function describeRepositoryCalls(running: () => LogCluster, expected: Cap
       if (expected.hasRepositoryCleanup) await send('POST', `/_snapshot/${repository}/_cleanup`);
       expect(existsSync(join(location('proven'), ownerFile))).toBe(true);
       await removeRepository(elasticsearch, repository);
+    });
+
+    test('that two write to is told as such, and can be used again once there is one', async () => {
+      const { elasticsearch } = running();
+      const definition = { type: 'fs', settings: { location: location('fought-over') } };
+      const take = async (repository: string, name: string) => {
+        await createSnapshot(elasticsearch, { repository, name, indices: ['fought-over'], takenBy: 'w' });
+      };
+      await writeLogs(running(), 'fought-over', 3);
+      await registerRepository(elasticsearch, 'one-writer', definition);
+      await take('one-writer', 'first');
+      await finished('one-writer', 'first');
+      // To the server, a second registration is what a second cluster is.
+      await registerRepository(elasticsearch, 'other-writer', definition);
+      expect(otherRegistrations(await listRepositories(elasticsearch), 'one-writer', definition)).toEqual([
+        'other-writer',
+      ]);
+      await take('other-writer', 'second');
+      await finished('other-writer', 'second');
+      await take('one-writer', 'third');
+      // 6.x looks at the files each time, and so only notices when both write in the same moment.
+      if (!expected.hasMinimumMasterNodes) {
+        const fault = await eventually(() =>
+          listSnapshots(elasticsearch, 'one-writer').then(
+            () => null,
+            (error: unknown) => error,
+          ),
+        );
+        expect(fault).toBeInstanceOf(RepositoryUnverified);
+        expect(fault).toMatchObject({ fault: 'another writer', retryable: false });
+      }
+      await eventually(async () => (await operationsUnderWay(elasticsearch)).length === 0);
+      await removeRepository(elasticsearch, 'other-writer');
+      await removeRepository(elasticsearch, 'one-writer');
+      await registerRepository(elasticsearch, 'one-writer', definition);
+      const names = (await listSnapshots(elasticsearch, 'one-writer')).map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['first', 'second']));
+      await removeRepository(elasticsearch, 'one-writer');
+      await deleteIndex(elasticsearch, 'fought-over');
     });
 
     test('in use is told with what uses it, and cannot be removed meanwhile', async () => {
