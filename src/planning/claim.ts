@@ -22,6 +22,11 @@ export function claimManifest(
   };
 }
 
+/** The warning for a volume whose reclaim policy is Delete. */
+export function deletedWithClaim(claim: string): string {
+  return `the volume of claim ${claim} has reclaim policy Delete: whoever deletes the claim deletes the snapshots; set kubernetes.claim.retainVolume, or the policy, to Retain`;
+}
+
 /** Why a claim that exists cannot hold the backups, a sentence each; empty when it can, or will once it is bound. */
 export function claimObjections(claim: PersistentVolumeClaim, wanted: ClaimSettings): string[] {
   const objections = [beingDeleted(claim), lost(claim), notShared(claim), rawBlock(claim), otherClass(claim, wanted)];

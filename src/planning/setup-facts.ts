@@ -4,9 +4,7 @@ import type { KubernetesSettings } from './kubernetes-settings';
 import type { ConfigMap, PersistentVolumeClaim, Pod, StatefulSet } from './manifest';
 import type { OnlyCopy } from './only-copies';
 import type { RepositorySettings } from './repository-definition';
-
-/** How much of what logkeep adds is in a StatefulSet's template; `adopted` when a person has mounted the claim there. */
-export type AdditionState = 'complete' | 'partial' | 'none' | 'adopted';
+import type { Presence } from './template-presence';
 
 /** A StatefulSet of the cluster with its pods. */
 export interface StatefulSetFacts {
@@ -15,7 +13,9 @@ export interface StatefulSetFacts {
   /** Null when there is none of that name. */
   statefulSet: StatefulSet | null;
   pods: Pod[];
-  additions: AdditionState;
+  additions: Presence;
+  /** Why its template cannot take the backup volume, or null. */
+  templateProblem: string | null;
   /** A re-creation was interrupted: what it was to become lies in the cluster. */
   isBeingRecreated: boolean;
 }

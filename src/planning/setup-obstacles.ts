@@ -1,5 +1,6 @@
 import { isRecovering } from './calm';
 import { count, firstNames } from './listing';
+import { onlyCopiesTouched } from './only-copies';
 import { operatorObjection } from './operator-owner';
 import type { PlannedRestart } from './rollout-order';
 import type { KubernetesFacts, SetupFacts } from './setup-facts';
@@ -19,7 +20,12 @@ type Judge = (facts: SetupFacts, intention: Intention) => string[];
 
 /** Everything that forbids a setup as it was asked, a sentence each that says why and what to do; empty when it may begin. */
 export function obstacles(facts: SetupFacts, intention: Intention): string[] {
-  return judges.flatMap((judge) => judge(facts, intention));
+  return [...judges, ...setupJudges].flatMap((judge) => judge(facts, intention));
+}
+
+/** Everything that forbids to take a setup out as it was asked. */
+export function removalObstacles(facts: SetupFacts, intention: Intention): string[] {
+  return [...judges, halfRecreated].flatMap((judge) => judge(facts, intention));
 }
 
 const onKubernetes =
@@ -51,17 +57,6 @@ const judges: Judge[] = [
     ),
   ),
 
-  onKubernetes(({ statefulSets, settings }) =>
-    statefulSets
-      .filter(({ statefulSet }) =>
-        statefulSet?.spec.template.spec.containers.every(({ name }) => name !== settings.container),
-      )
-      .map(
-        ({ name }) =>
-          `StatefulSet ${name} has no container ${settings.container}: correct kubernetes.container in logkeep.yaml`,
-      ),
-  ),
-
   onKubernetes(({ configMap, configProblem, settings: { configMap: wanted, namespace } }) => {
     if (configMap === null)
       return [
@@ -71,8 +66,6 @@ const judges: Judge[] = [
       return [`ConfigMap ${wanted.name} has no key ${wanted.key}: correct kubernetes.configMap.key in logkeep.yaml`];
     return configProblem === null ? [] : [configProblem];
   }),
-
-  onKubernetes(({ claimObjections }) => claimObjections),
 
   onKubernetes((_, __, { elasticsearch: { health } }) =>
     health.status === 'red'
@@ -86,15 +79,15 @@ const judges: Judge[] = [
     health.status !== 'yellow' || health.dataNodes <= 1 || isRecovering(health)
       ? []
       : [
-          `${count(health.unassignedShards, 'replica shard')} unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and run setup again when the cluster is green`,
+          `${count(health.unassignedShards, 'replica shard')} unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and try again when the cluster is green`,
         ],
   ),
 
   ({ elasticsearch: { operations } }) =>
-    operations.map((operation) => `${operation}: wait for its end, or cancel it, and run setup again`),
+    operations.map((operation) => `${operation}: wait for its end, or cancel it, and try again`),
 
   onKubernetes((_, { restarts, wish }, { elasticsearch: { onlyCopies } }) => {
-    const touched = onlyCopies.filter(({ node }) => restarts.some(({ pod }) => pod === node));
+    const touched = onlyCopiesTouched(onlyCopies, restarts);
     if (touched.length === 0 || wish.acceptOutage) return [];
     return [...new Set(touched.map(({ node }) => node))].map((node) => {
       const indices = touched.filter((copy) => copy.node === node).map(({ index }) => index);
@@ -102,13 +95,17 @@ const judges: Judge[] = [
     });
   }),
 
+  // A restart sets the transient one and takes it away again, and then the persistent one holds.
   onKubernetes((_, __, { elasticsearch: { allocation } }) =>
-    [allocation.transient ?? allocation.persistent]
-      .filter((enable) => enable === 'none' || enable === 'new_primaries')
-      .map(
-        (enable) =>
-          `cluster.routing.allocation.enable is ${enable}: a restarted node would not get its shards back; reset it to null and run setup again`,
-      ),
+    [
+      ...(['none', 'new_primaries'].includes(allocation.transient ?? '') ? [`${allocation.transient}`] : []),
+      ...(['none', 'new_primaries', 'primaries'].includes(allocation.persistent ?? '')
+        ? [`${allocation.persistent} (persistent)`]
+        : []),
+    ].map(
+      (enable) =>
+        `cluster.routing.allocation.enable is ${enable}: a restarted node would not get its shards back; reset it to null and try again`,
+    ),
   ),
 
   onKubernetes((_, { restartsSingleMaster, wish }, { handoverObjection }) => {
@@ -123,6 +120,21 @@ const judges: Judge[] = [
       `the cluster has a single master and ${why}; restarting it stops all writing for about 45 s: accept that with "acceptOutage": true`,
     ];
   }),
+];
 
+/** What only matters where the volume is to be mounted and written to. */
+const setupJudges: Judge[] = [
+  onKubernetes(({ statefulSets }) =>
+    statefulSets.flatMap(({ name, templateProblem }) =>
+      templateProblem === null ? [] : [`StatefulSet ${name} cannot take the backup volume: ${templateProblem}`],
+    ),
+  ),
+  onKubernetes(({ claimObjections }) => claimObjections),
   ({ elasticsearch: { repository } }) => (repository.typeObjection === null ? [] : [repository.typeObjection]),
 ];
+
+/** Setup finishes an interrupted re-creation; a removal would leave the cluster without its StatefulSet. */
+const halfRecreated: Judge = ({ kubernetes }) =>
+  (kubernetes?.statefulSets ?? [])
+    .filter(({ statefulSet, isBeingRecreated }) => statefulSet === null && isBeingRecreated)
+    .map(({ name }) => `StatefulSet ${name} was left half re-created: run setup first, which finishes that`);

@@ -1,4 +1,5 @@
 import { describeAdopted, describeChanges, describeCost, describeWarnings } from './describe-setup';
+import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -39,13 +40,16 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
   const steps: SetupSteps = {
     ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), restarts },
-    ...{ changesKubernetes, registerRepository, repositoryExists: isRegistered, prove: !repository.readonly, handOver },
+    ...{ changesKubernetes, registerRepository, repositoryExists: isRegistered, repositoryIsUsable: fault === null, prove: !repository.readonly, handOver },
   };
   const changes = describeChanges(facts, steps, wish);
   return {
     adopted: describeAdopted(facts, steps),
     changes,
-    cost: describeCost(steps, restartsSingleMaster),
+    cost: describeCost(steps, {
+      singleMaster: restartsSingleMaster,
+      indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
+    }),
     obstacles: changes.length === 0 ? [] : obstacles(facts, intention),
     warnings: describeWarnings(facts),
     steps,

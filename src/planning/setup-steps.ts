@@ -16,6 +16,8 @@ export interface SetupSteps {
   registerRepository: boolean;
   /** Whether there is one of that name: then it is not taken away when setup fails. */
   repositoryExists: boolean;
+  /** Whether every node can use that one. */
+  repositoryIsUsable: boolean;
   /** Whether it is proved with a snapshot: not where it may only be read. */
   prove: boolean;
   /** Whether the single master is handed over to a stand-in for its restart. */

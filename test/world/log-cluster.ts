@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { startElasticsearch } from '../../sandbox/servers/start-elasticsearch';
 import type { ElasticsearchOptions, ElasticsearchServer } from '../../sandbox/servers/start-elasticsearch';
+import type { Access } from '../../sandbox/servers/http';
 import { sendBulk } from '../../sandbox/seed/bulk';
 import type { ServerVersion } from '../../sandbox/servers/versions';
 import type { Cluster } from '../../src/activities/cluster';
 import { connect } from '../../src/elasticsearch/client';
 import type { Elasticsearch } from '../../src/elasticsearch/elasticsearch';
 import { registerRepository } from '../../src/elasticsearch/repositories';
+import type { RepositorySettings } from '../../src/planning/repository-definition';
 import { IndexPattern } from '../../src/planning/index-pattern';
 
 export const repository = 'ks-log-snapshots';
@@ -34,6 +36,7 @@ export async function startLogCluster(
     timeZone: 'Asia/Shanghai',
     snapshotName: 'snapshot-%Y%m%d%H%M%S',
     repository,
+    repositorySettings: fsRepository(repository, server.repositoryPath),
     stop: async () => {
       await elasticsearch.close();
       // Not the first one: a test may have restarted it.
@@ -41,6 +44,11 @@ export async function startLogCluster(
     },
   };
   return cluster;
+}
+
+/** The section of logkeep.yaml for a repository in a folder that every node has. */
+export function fsRepository(named: string, folder: string): RepositorySettings {
+  return { name: named, type: 'fs', location: folder, mountPath: folder, readonly: false, settings: {} };
 }
 
 export interface Throttle {
@@ -62,7 +70,7 @@ export function registerLogRepository(
 
 /** Writes log lines into an index. `bytes` of noise per line cannot be compressed, so that sizes are what they seem. */
 export async function writeLogs(
-  { server, elasticsearch }: LogCluster,
+  { server, elasticsearch }: Pick<LogCluster, 'elasticsearch'> & { server: Access },
   index: string,
   lines: number,
   bytes = 20,

@@ -1,6 +1,8 @@
-import { createServer, request } from 'node:http';
+import { createServer, request as requestHttp } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request as requestHttps } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 /** A real server behind a network path on which single requests can be held up. */
 export interface SlowPath {
@@ -23,6 +25,7 @@ export async function openSlowPath(target: string): Promise<SlowPath> {
       forward(target, incoming, body, outgoing);
     });
   });
+  proxy.on('upgrade', (incoming, near: Socket, head: Buffer) => passThrough(target, incoming, near, head));
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
@@ -53,10 +56,32 @@ function forward(
   body: Buffer,
   outgoing: ServerResponse,
 ): void {
-  const onward = request(new URL(url ?? '/', target), { method, headers }, (answer) => {
+  const request = target.startsWith('https:') ? requestHttps : requestHttp;
+  // Who the server is was found out when the test started it; here only its requests are of interest.
+  const options = { method, headers, rejectUnauthorized: false };
+  const onward = request(new URL(url ?? '/', target), options, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
+    answer.on('error', () => outgoing.destroy());
   });
   onward.on('error', () => outgoing.destroy());
   onward.end(body);
+}
+
+/** WebSockets, in which commands run in pods. */
+function passThrough(target: string, { method, url, rawHeaders }: IncomingMessage, near: Socket, head: Buffer): void {
+  const { hostname, port } = new URL(target);
+  const far = connectTls({ host: hostname, port: Number(port), rejectUnauthorized: false }, () => {
+    const headers = rawHeaders.map((text, position) => (position % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
+    far.write(`${method} ${url} HTTP/1.1\r\n${headers}\r\n`);
+    far.write(head);
+    near.pipe(far).pipe(near);
+  });
+  for (const [one, other] of [
+    [near, far],
+    [far, near],
+  ] as const) {
+    one.on('error', () => other.destroy());
+    one.on('close', () => other.destroy());
+  }
 }

@@ -31,7 +31,13 @@ export function writeConfig(folder: string, cluster: LogCluster, taskQueue: stri
 /** Starts `src/worker.ts` and waits until it takes work. */
 export async function startWorkerProcess(cluster: LogCluster, taskQueue: string): Promise<WorkerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'logkeep-worker-'));
-  const file = writeConfig(folder, cluster, taskQueue);
+  const running = await runWorkerProcess(writeConfig(folder, cluster, taskQueue));
+  void running.ended.then(() => rmSync(folder, { recursive: true, force: true }));
+  return running;
+}
+
+/** The same with a logkeep.yaml of the test's own. */
+export async function runWorkerProcess(file: string): Promise<WorkerProcess & { ended: Promise<number | null> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/worker.ts'), file], {
     cwd: root,
     env: { ...process.env, TEMPORAL_ADDRESS: sharedWorld().temporal },
@@ -47,10 +53,7 @@ export async function startWorkerProcess(cluster: LogCluster, taskQueue: string)
     });
   }
   const ended = new Promise<number | null>((resolvePromise) => {
-    child.once('exit', (code) => {
-      rmSync(folder, { recursive: true, force: true });
-      resolvePromise(code);
-    });
+    child.once('exit', resolvePromise);
   });
   const tooEarly = ended.then((code) => {
     throw new Error(`The worker ended with ${code} before it was up:\n${output}`);
@@ -61,5 +64,5 @@ export async function startWorkerProcess(cluster: LogCluster, taskQueue: string)
     child.kill(signal);
     return ended;
   };
-  return { output: () => output, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
+  return { output: () => output, ended, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGTERM') };
 }

@@ -3,7 +3,7 @@ import { AlreadyExists } from '../../kubernetes/errors';
 import { listEvents } from '../../kubernetes/events';
 import { insteadOf } from '../../kubernetes/instead-of';
 import { getStorageClass, getVolume, listStorageClasses, retainVolume } from '../../kubernetes/volumes';
-import { claimManifest, claimObjections } from '../../planning/claim';
+import { claimManifest, claimObjections, deletedWithClaim } from '../../planning/claim';
 import type { PersistentVolumeClaim } from '../../planning/manifest';
 import { pendingCause } from '../../planning/pending-claim';
 import type { Cluster, Dependencies } from '../cluster';
@@ -13,6 +13,11 @@ import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
 
+export interface EnsuredClaim {
+  name: string;
+  warnings: string[];
+}
+
 /** A provisioner that has said nothing good within this time is asked about. */
 const patience = 180_000;
 
@@ -21,7 +26,7 @@ const patience = 180_000;
  * is missing that uses it. It is never deleted again, by nothing here.
  * @throws Refused with the cause when it cannot be used or does not become bound.
  */
-export async function ensureClaim(dependencies: Dependencies, input: { cluster: string }): Promise<{ name: string }> {
+export async function ensureClaim(dependencies: Dependencies, input: { cluster: string }): Promise<EnsuredClaim> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const { api, settings } = podsOf(cluster);
   const { namespace, claim: wanted } = settings;
@@ -35,8 +40,7 @@ export async function ensureClaim(dependencies: Dependencies, input: { cluster: 
     if (objections.length > 0) throw new Refused('The backup volume cannot be used', objections);
     return found.status?.phase === 'Bound' || (await waitsForPod(cluster, found)) ? found : undefined;
   });
-  if (wanted.retainVolume) await retain(cluster, claim);
-  return { name: wanted.name };
+  return { name: wanted.name, warnings: await keepVolume(cluster, claim) };
 }
 
 /** Whether the volume comes only with the first pod that uses it: then there is nothing to wait for here. */
@@ -56,18 +60,17 @@ async function waitsForPod(cluster: Cluster, claim: PersistentVolumeClaim): Prom
   });
   if (cause.waitsForPod) return true;
   if (cause.permanent || waitedSoFar() > patience)
-    throw new Refused('The backup volume is not there', [
-      `${cause.sentence}; correct kubernetes.claim in logkeep.yaml, delete the claim (kubectl -n ${namespace} delete pvc ${name}: it has no volume yet), and run setup again`,
-    ]);
+    throw new Refused('The backup volume is not there', [cause.sentence]);
   report({ waitingFor: cause.sentence });
   return false;
 }
 
-async function retain(cluster: Cluster, claim: PersistentVolumeClaim): Promise<void> {
-  const { api } = podsOf(cluster);
-  const name = claim.spec.volumeName;
-  if (name === undefined) return;
-  const volume = await getVolume(api, name);
-  if (volume !== null && volume !== 'forbidden' && volume.spec.persistentVolumeReclaimPolicy === 'Delete')
-    await retainVolume(api, name);
+/** Keeps the volume from being deleted with its claim, where that is wanted; warns where it is not. */
+async function keepVolume(cluster: Cluster, { metadata, spec }: PersistentVolumeClaim): Promise<string[]> {
+  const { api, settings } = podsOf(cluster);
+  const volume = spec.volumeName === undefined ? null : await getVolume(api, spec.volumeName);
+  if (volume === null || volume === 'forbidden' || volume.spec.persistentVolumeReclaimPolicy !== 'Delete') return [];
+  if (!settings.claim.retainVolume) return [deletedWithClaim(metadata.name)];
+  await retainVolume(api, volume.metadata.name);
+  return [];
 }

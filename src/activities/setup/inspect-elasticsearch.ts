@@ -7,9 +7,9 @@ import { operationsUnderWay } from '../../elasticsearch/operations';
 import type { Operation } from '../../elasticsearch/operations';
 import { getRepository, verifyRepository } from '../../elasticsearch/repositories';
 import type { ClusterNode } from '../../planning/cluster-node';
-import { definitionOf } from '../../planning/repository-definition';
 import { repositoryDifferences } from '../../planning/repository-difference';
 import { repositoryTypeObjection } from '../../planning/repository-type';
+import { wantedDefinition } from '../../planning/repository-wanted';
 import type { ElasticsearchFacts, RepositoryFacts } from '../../planning/setup-facts';
 import type { Cluster } from '../cluster';
 
@@ -40,9 +40,10 @@ async function inspectRepository(cluster: Cluster, nodes: readonly ClusterNode[]
   const typeObjection = repositoryTypeObjection(repositorySettings.type, nodes);
   const registered = await getRepository(elasticsearch, name);
   if (registered === null) return { isRegistered: false, differences: [], fault: null, typeObjection };
-  const wanted = definitionOf(repositorySettings, cluster.name);
+  const fault = await faultOf(cluster);
+  const wanted = wantedDefinition(repositorySettings, cluster.name, registered, fault === null);
   const differences = repositoryDifferences(registered, wanted, nodes[0]?.pathRepo);
-  return { isRegistered: true, differences, fault: await faultOf(cluster), typeObjection };
+  return { isRegistered: true, differences, fault, typeObjection };
 }
 
 /** Why not every node can use the registered repository; null when they can. */

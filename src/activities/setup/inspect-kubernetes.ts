@@ -15,7 +15,7 @@ import { describeRight, recreationSecret, requiredRights } from '../../planning/
 import type { ChangeMode } from '../../planning/required-rights';
 import type { KubernetesFacts, StatefulSetFacts } from '../../planning/setup-facts';
 import { additionsFor } from '../../planning/setup-additions';
-import { hasAdditions } from '../../planning/template-additions';
+import { additionsObjection, hasAdditions } from '../../planning/template-additions';
 import type { Cluster, OnKubernetes } from '../cluster';
 import { targetOf } from './target';
 
@@ -70,11 +70,16 @@ async function inspectStatefulSet(
       ? await insteadOf(Forbidden, getSecret(api, namespace, recreationSecret(name)), null)
       : null;
   if (statefulSet === null)
-    return { name, role, statefulSet, pods: [], additions: 'none', isBeingRecreated: recreation !== null };
+    return { ...{ name, role, statefulSet, pods: [] }, ...nothingThere, isBeingRecreated: recreation !== null };
   const pods = await insteadOf(Forbidden, podsOfStatefulSet(api, statefulSet, namespace), []);
-  const additions = hasAdditions(statefulSet.spec.template, additionsFor(statefulSet, targetOf(cluster), false));
-  return { name, role, statefulSet, pods, additions, isBeingRecreated: recreation !== null };
+  const wanted = additionsFor(statefulSet, targetOf(cluster), false);
+  const { template } = statefulSet.spec;
+  const additions = hasAdditions(template, wanted);
+  const templateProblem = additionsObjection(template, wanted);
+  return { name, role, statefulSet, pods, additions, templateProblem, isBeingRecreated: recreation !== null };
 }
+
+const nothingThere = { additions: 'none', templateProblem: null } as const;
 
 /** Its pods by name, also while it is being re-created and owns none. */
 export async function podsOfStatefulSet(

@@ -12,13 +12,10 @@ import { clusterNamed, podsOf } from '../cluster';
 import { Refused } from '../failure';
 import { withinActivity } from '../within-activity';
 import { podsOfStatefulSet } from './inspect-kubernetes';
-import { removeProbe } from './remove-probe';
+import { clearProbes } from './remove-probe';
 import type { ProbeInput } from './remove-probe';
 import { runProbes } from './run-probes';
 import type { ProbedNode } from './run-probes';
-
-/** Elasticsearch's user in every official image. */
-const elasticsearchUid = 1000;
 
 /**
  * Tries the backup volume from every node that can host Elasticsearch's pods: each writes as Elasticsearch's user and
@@ -30,16 +27,16 @@ export async function probeVolume(dependencies: Dependencies, input: ProbeInput)
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const { repositorySettings, elasticsearch } = cluster;
   // Probes of an earlier attempt would not run at the same time as these.
-  await removeProbe(dependencies, input);
+  await clearProbes(cluster, input.nonce);
   const nodes = await nodesToProbe(cluster);
   const own = { clusterUuid: (await getClusterIdentity(elasticsearch)).uuid, name: cluster.name };
   const owner = repositorySettings.readonly ? undefined : ownerText(own);
   const probe = { nonce: `${input.nonce}a${activityInfo().attempt}`, nodes, ...(owner === undefined ? {} : { owner }) };
 
-  let results = await runProbes(cluster, { ...probe, uid: elasticsearchUid });
+  let results = await runProbes(cluster, { ...probe, asRoot: false });
   let verdict = probeVerdict(results);
   if ('askRoot' in verdict) {
-    results = [...results, ...(await runProbes(cluster, { ...probe, uid: 0 }))];
+    results = [...results, ...(await runProbes(cluster, { ...probe, asRoot: true }))];
     verdict = probeVerdict(results);
   }
   if ('problem' in verdict) throw new Refused('The backup volume cannot be used', [verdict.problem]);

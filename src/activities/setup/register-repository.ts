@@ -1,20 +1,46 @@
-import { getRepository, registerRepository as put, verifyRepository } from '../../elasticsearch/repositories';
-import { definitionOf } from '../../planning/repository-definition';
+import { RepositoryUnverified } from '../../elasticsearch/errors';
+import {
+  getRepository,
+  registerRepository as put,
+  removeRepository,
+  verifyRepository,
+} from '../../elasticsearch/repositories';
+import type { Repository } from '../../elasticsearch/repositories';
 import { keepingAdditions } from '../../planning/repository-difference';
-import type { Dependencies } from '../cluster';
+import { wantedDefinition } from '../../planning/repository-wanted';
+import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';
 
 /**
- * Registers the repository as logkeep.yaml describes it and has every node verify it.
+ * Registers the repository as logkeep.yaml describes it and has every node verify it. One that cannot be verified is put
+ * back as it was: the server keeps it registered although its answer says that it failed.
  * @returns the names of the nodes that can use it.
  * @throws RepositoryUnverified with the nodes and the cause.
  */
-export async function registerRepository(dependencies: Dependencies, input: { cluster: string }): Promise<string[]> {
+export async function registerRepository(
+  dependencies: Dependencies,
+  input: { cluster: string; isUsable: boolean },
+): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
-  const { elasticsearch, repository } = cluster;
-  const wanted = definitionOf(cluster.repositorySettings, cluster.name);
+  const { elasticsearch, repository, repositorySettings } = cluster;
   const registered = await getRepository(elasticsearch, repository);
-  await put(elasticsearch, repository, registered === null ? wanted : keepingAdditions(registered, wanted));
-  return verifyRepository(elasticsearch, repository);
+  const wanted = wantedDefinition(repositorySettings, cluster.name, registered, input.isUsable);
+  try {
+    await put(elasticsearch, repository, registered === null ? wanted : keepingAdditions(registered, wanted));
+    return await verifyRepository(elasticsearch, repository);
+  } catch (error) {
+    if (error instanceof RepositoryUnverified) await putBack(cluster, registered);
+    throw error;
+  }
+}
+
+async function putBack({ elasticsearch, repository }: Cluster, before: Repository | null): Promise<void> {
+  if (before === null) return removeRepository(elasticsearch, repository);
+  try {
+    await put(elasticsearch, repository, before);
+  } catch (error) {
+    // It could not be verified before either; registered it is.
+    if (!(error instanceof RepositoryUnverified)) throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { AlreadyExists } from '../../kubernetes/errors';
 import { listEvents } from '../../kubernetes/events';
 import { insteadOf } from '../../kubernetes/instead-of';
-import { createPod, deletePod, getPod, listPods } from '../../kubernetes/pods';
-import type { PodTemplate } from '../../planning/manifest';
+import { createPod, getPod } from '../../kubernetes/pods';
+import { elasticsearchUser } from '../../planning/backup-volume';
+import type { Pod, PodTemplate } from '../../planning/manifest';
 import { ownLabels } from '../../planning/own-labels';
 import { probePod } from '../../planning/probe';
 import { isOver, probeResult } from '../../planning/probe-result';
@@ -12,6 +13,7 @@ import type { Cluster } from '../cluster';
 import { podsOf } from '../cluster';
 import { report } from '../liveness';
 import { poll } from '../poll';
+import { clearProbes, probeName } from './remove-probe';
 
 /** A node that the backup volume is tried from. */
 export interface ProbedNode {
@@ -25,7 +27,8 @@ export interface ProbedNode {
 export interface Probing {
   nonce: string;
   nodes: readonly ProbedNode[];
-  uid: number;
+  /** Whether to try it as root instead of as Elasticsearch's user. */
+  asRoot: boolean;
   /** What the owner file of the cluster's folder is to hold if there is none. */
   owner?: string;
 }
@@ -35,12 +38,14 @@ const patience = 120_000;
 /** A node without room for a probe is left out after this long. */
 const roomPatience = 20_000;
 
-const probeLabel = 'logkeep/probe';
-
 /** Runs one probe pod on each node, all at the same time, and removes them again. */
 export async function runProbes(cluster: Cluster, probing: Probing): Promise<ProbeResult[]> {
   for (let round = 1, nodes = probing.nodes; ; round += 1) {
-    const results = await runRound(cluster, { ...probing, nodes, nonce: `${probing.nonce}${probing.uid}x${round}` });
+    const results = await runRound(cluster, {
+      ...probing,
+      nodes,
+      nonce: `${probing.nonce}${probing.asRoot ? 'r' : 'u'}${round}`,
+    });
     const crowded = results.filter(({ outcome, node }) => outcome === 'unschedulable' && !isHost(nodes, node));
     if (crowded.length === 0) return results;
     nodes = nodes.filter(({ node }) => crowded.every((one) => one.node !== node));
@@ -68,18 +73,21 @@ async function runRound(cluster: Cluster, probing: Probing): Promise<ProbeResult
       return undefined;
     });
   } finally {
-    await removeProbes(cluster, probing.nonce);
+    await clearProbes(cluster, probing.nonce);
   }
 }
 
 async function createProbe(cluster: Cluster, probing: Probing, node: string, template: PodTemplate): Promise<void> {
   const { api, settings } = podsOf(cluster);
   const { namespace, claim, container } = settings;
-  const { nonce, uid, owner, nodes } = probing;
+  const { nonce, owner, nodes } = probing;
+  const user = elasticsearchUser(template.spec, container);
   const pod = probePod({
-    ...{ namespace, node, nonce, uid, template },
+    ...{ namespace, node, nonce, template },
+    uid: probing.asRoot ? 0 : user,
+    elasticsearchUid: user,
     name: podName(probing, node),
-    labels: { ...ownLabels(cluster.name), [probeLabel]: nonce },
+    labels: ownLabels(cluster.name),
     peers: nodes.map((one) => one.node).filter((name) => name !== node),
     image: template.spec.containers.find(({ name }) => name === container)?.image ?? '',
     claim: claim.name,
@@ -91,7 +99,7 @@ async function createProbe(cluster: Cluster, probing: Probing, node: string, tem
 
 /** By number, not by name: names of nodes may be as long as those of pods. */
 function podName({ nonce, nodes }: Probing, node: string): string {
-  return `logkeep-probe-${nonce}-${nodes.findIndex((one) => one.node === node)}`;
+  return `${probeName(nonce)}-${nodes.findIndex((one) => one.node === node)}`;
 }
 
 async function resultOf(cluster: Cluster, probing: Probing, node: string): Promise<ProbeResult> {
@@ -99,12 +107,11 @@ async function resultOf(cluster: Cluster, probing: Probing, node: string): Promi
   const name = podName(probing, node);
   const pod = await getPod(api, settings.namespace, name);
   const events = pod === null ? [] : await listEvents(api, settings.namespace, 'Pod', name, pod.metadata.uid);
-  return probeResult({ node, uid: probing.uid }, pod, events);
+  return probeResult({ node, uid: userOf(pod) }, pod, events);
 }
 
-/** Removes the probe pods of this nonce; those that are gone count as removed. */
-export async function removeProbes(cluster: Cluster, nonce: string): Promise<void> {
-  const { api, settings } = podsOf(cluster);
-  const pods = await listPods(api, settings.namespace, { ...ownLabels(cluster.name), [probeLabel]: nonce });
-  for (const { metadata } of pods) await deletePod(api, settings.namespace, metadata.name, metadata.uid ?? '');
+/** The user that a probe runs as, as its manifest says. */
+function userOf(pod: Pod | null): number {
+  const context = pod?.spec.containers[0]?.['securityContext'] as { runAsUser?: number } | undefined;
+  return context?.runAsUser ?? 0;
 }

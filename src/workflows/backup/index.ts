@@ -17,6 +17,7 @@ import { failIfStalled } from '../stall';
 import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { checkDrift } from './check-drift';
 import { backupInput } from './types';
 import type { BackupResult, LeftOut } from './types';
 
@@ -42,6 +43,7 @@ async function takeSnapshot(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<BackupResult> {
+  const warnings = await checkDrift(cluster, tracker);
   const plan = await startPlanned(cluster, names, tracker, undo);
   const { snapshot } = plan;
   await followToEnd(cluster, snapshot, tracker);
@@ -56,7 +58,9 @@ async function takeSnapshot(
     );
   }
 
-  const result = { cluster, repository, snapshot, ...contentsOf(plan, verified) };
+  const contents = contentsOf(plan, verified);
+  const summary = [contents.summary, ...warnings].join('; ');
+  const result = { cluster, repository, snapshot, ...contents, warnings, summary };
   tracker.at('done', result.summary);
   return result;
 }

@@ -30,6 +30,8 @@ export interface BackupResult {
   seconds: number;
   /** What was left out: closed indices, and those whose names are no day of the pattern; how many, and the first names. */
   leftOut?: { closed?: LeftOut; undated?: LeftOut };
+  /** What has drifted from the cluster's setup, a clause each; the backup is whole nonetheless. */
+  warnings: string[];
   /** One sentence for people. */
   summary: string;
 }

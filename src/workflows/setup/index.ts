@@ -58,10 +58,11 @@ async function setUp(
   const plan = await quick.planSetup({ cluster, wish, withDiff: false });
   if (plan.obstacles.length > 0) throw refusedPlan(`${cluster} cannot be set up`, plan.obstacles);
 
-  const { originals, restarted } = await changeKubernetes(cluster, plan, wish, tracker, undo);
+  const { originals, restarted, ...changed } = await changeKubernetes(cluster, plan, wish, tracker, undo);
   const nodes = await openRepository(cluster, repository, plan, tracker, undo);
 
-  const { adopted, changes, warnings } = plan;
+  const { adopted, changes } = plan;
+  const warnings = [...new Set([...plan.warnings, ...changed.warnings])];
   const seconds = (Date.now() - start) / 1000;
   const summary = summarise(repository, plan, restarted, nodes, seconds);
   tracker.at('done', summary);
@@ -74,6 +75,7 @@ async function setUp(
 interface Changed {
   originals?: string;
   restarted: string[];
+  warnings: string[];
 }
 
 /** The volume, the configuration, the templates, and the pods. Everything that can be tried is tried before the first change. */
@@ -84,7 +86,7 @@ async function changeKubernetes(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<Changed> {
-  if (!steps.changesKubernetes) return { restarted: [] };
+  if (!steps.changesKubernetes) return { restarted: [], warnings: [] };
 
   tracker.at('saving originals', 'Keeping the manifests as they are');
   const originals = await quick.saveOriginals({ cluster });
@@ -122,7 +124,7 @@ async function changeKubernetes(
 
   const restarted = await restartPods(terms, tracker, undo);
   await quick.releaseRollout({ cluster });
-  return { originals, restarted };
+  return { originals, restarted, warnings: claim.warnings };
 }
 
 /** Registers the repository, has every node verify it, and proves it with a small snapshot and its restore. */
@@ -140,7 +142,7 @@ async function openRepository(
       (await quick.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
     );
   }
-  const nodes = await quick.registerRepository({ cluster });
+  const nodes = await quick.registerRepository({ cluster, isUsable: steps.repositoryIsUsable });
   if (steps.prove) {
     tracker.at('proving', 'Taking a snapshot of a tiny index and bringing it back');
     const nonce = nonceOfRun();

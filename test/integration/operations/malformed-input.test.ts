@@ -2,6 +2,7 @@ import type { Cluster } from '../../../src/activities/cluster';
 import { connect } from '../../../src/elasticsearch/client';
 import { IndexPattern } from '../../../src/planning/index-pattern';
 import { failureOf } from '../../world/failure';
+import { fsRepository } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
 
@@ -14,6 +15,7 @@ const cluster: Cluster = {
   timeZone: 'UTC',
   snapshotName: 'snapshot-%Y%m%d%H%M%S',
   repository: 'ks-log-snapshots',
+  repositorySettings: fsRepository('ks-log-snapshots', '/usr/share/elasticsearch/backup'),
 };
 
 let temporal: TemporalWorld;

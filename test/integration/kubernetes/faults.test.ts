@@ -1,0 +1,175 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { contentChecksum } from '../../../sandbox/seed/content-checksum';
+import type { ContentChecksum } from '../../../sandbox/seed/content-checksum';
+import { removeRepository } from '../../../src/elasticsearch/repositories';
+import { deletePod } from '../../../src/kubernetes/pods';
+import type { Run } from '../../../src/client/logkeep-client';
+import { isReady } from '../../../src/planning/pod-trouble';
+import type { Progress } from '../../../src/workflows/progress';
+import type { RemoveBackupResult } from '../../../src/workflows/remove/types';
+import type { SetupBackupResult } from '../../../src/workflows/setup/types';
+import { eventually } from '../../world/eventually';
+import { writeLogs } from '../../world/log-cluster';
+import { allocationIsClean, look, podsOf, registered } from '../../world/kubesphere-look';
+import type { Look } from '../../world/kubesphere-look';
+import { name, namespace, openKubeSphere } from '../../world/kubesphere';
+import type { KubeSphere } from '../../world/kubesphere';
+import { holdAt, setupSteps, stepNamed } from '../../world/setup-steps';
+import { connectTemporalWorld } from '../../world/temporal';
+import type { TemporalWorld } from '../../world/temporal';
+import { runWorkerProcess } from '../../world/worker-process';
+import type { WorkerProcess } from '../../world/worker-process';
+
+jest.setTimeout(1_800_000);
+
+const logs = 'ks-logstash-log-2026.11.0*';
+
+let kubesphere: KubeSphere;
+let temporal: TemporalWorld;
+let worker: WorkerProcess;
+let untouched: Look;
+let content: ContentChecksum;
+
+beforeAll(async () => {
+  kubesphere = await openKubeSphere();
+  for (const day of ['01', '02', '03'])
+    await writeLogs({ ...kubesphere.direct, server: kubesphere }, `ks-logstash-log-2026.11.${day}`, 200);
+  await allPodsReady();
+  temporal = await connectTemporalWorld();
+  worker = await startWorker();
+  untouched = await look(kubesphere);
+  content = await contentChecksum(kubesphere, logs);
+});
+afterEach(async () => {
+  expect(await contentChecksum(kubesphere, logs)).toEqual(content);
+  await expect(allocationIsClean(kubesphere)).resolves.toBe(true);
+});
+afterAll(async () => {
+  await worker.stop();
+  await temporal.stop();
+  await kubesphere.close();
+});
+
+function startWorker(): Promise<WorkerProcess> {
+  return runWorkerProcess(kubesphere.writeConfig(temporal.taskQueue));
+}
+
+function start<Result>(workflow: string): Promise<Run<Result>> {
+  return temporal.start<Result>(workflow, { cluster: name });
+}
+
+async function allPodsReady(): Promise<void> {
+  await eventually(async () => (await podsOf(kubesphere)).every(isReady));
+}
+
+/** Cancels a run in the middle of a step, and returns what it says that it has undone. */
+async function cancelAt(step: string): Promise<string[]> {
+  const held = holdAt(kubesphere, stepNamed(step));
+  const run = await start('setupBackup');
+  await held.arrived;
+  await run.cancel();
+  held.letGo();
+  await expect(run.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+  const { undone = [] } = await run.query<Progress>('progress');
+  return undone;
+}
+
+function expectAsBefore(now: Look, before: Look): void {
+  expect(now.templates).toEqual(before.templates);
+  expect(now.config).toBe(before.config);
+  expect(now.replicas).toEqual(before.replicas);
+  expect(Object.keys(now.pods)).toEqual(Object.keys(before.pods));
+}
+
+const beforeAnyRestart = setupSteps.slice(0, 7).map(({ step }) => step);
+
+test.each(beforeAnyRestart)(
+  'a run cancelled while %s leaves the cluster as it was, and no pod is touched',
+  async (step) => {
+    await cancelAt(step);
+    const now = await look(kubesphere);
+    expectAsBefore(now, untouched);
+    expect(now.pods).toEqual(untouched.pods);
+    await expect(registered(kubesphere)).resolves.toBeNull();
+  },
+);
+
+test('a run cancelled while a data pod stops restarts just that pod as it was', async () => {
+  const undone = await cancelAt('stopping a data pod');
+  expect(undone).toContain('restarted elasticsearch-logging-data-1 as they were');
+  const now = await look(kubesphere);
+  expectAsBefore(now, untouched);
+  expect(now.pods).toEqual({
+    ...untouched.pods,
+    'elasticsearch-logging-data-1': now.pods['elasticsearch-logging-data-1'],
+  });
+  await allPodsReady();
+});
+
+test('a run cancelled while a stand-in leads gives the lead back and restarts every changed pod as it was', async () => {
+  await cancelAt('stopping the master');
+  expectAsBefore(await look(kubesphere), untouched);
+  await allPodsReady();
+});
+
+test('a run comes to its end although the API server is away for 20 s in each step', async () => {
+  const { apiServer } = kubesphere.world;
+  const held = setupSteps.map((step) => holdAt(kubesphere, step));
+  const run = await start<SetupBackupResult>('setupBackup');
+  for (const { arrived, letGo } of held) {
+    await arrived;
+    await apiServer.stop();
+    letGo();
+    await pause(20_000);
+    await apiServer.start();
+  }
+  await expect(run.result()).resolves.toMatchObject({ restarted: { length: 3 }, nodes: { length: 3 } });
+  await allPodsReady();
+});
+
+test.each(['registering', 'proving'])('a run cancelled while %s takes the repository out again', async (step) => {
+  await removeRepository(kubesphere.direct.elasticsearch, kubesphere.direct.repository);
+  const before = await look(kubesphere);
+  await cancelAt(step);
+  await expect(registered(kubesphere)).resolves.toBeNull();
+  expect(await look(kubesphere)).toEqual(before);
+});
+
+test('a removal comes to its end although an Elasticsearch pod is killed meanwhile', async () => {
+  const held = holdAt(kubesphere, stepNamed('stopping a data pod'));
+  const run = await start<RemoveBackupResult>('removeBackup');
+  await held.arrived;
+  held.letGo();
+  const killed = (await podsOf(kubesphere)).find(
+    ({ metadata }) => metadata.name === 'elasticsearch-logging-discovery-0',
+  );
+  await deletePod(
+    kubesphere.direct.kubernetes.api,
+    namespace,
+    'elasticsearch-logging-discovery-0',
+    killed?.metadata.uid ?? '',
+    {
+      graceSeconds: 0,
+    },
+  );
+  await run.result();
+  expectAsBefore(await look(kubesphere), untouched);
+  await allPodsReady();
+});
+
+test('a run comes to its end although its worker is killed in each step', async () => {
+  const held = setupSteps.map((step) => holdAt(kubesphere, step));
+  const run = await start<SetupBackupResult>('setupBackup');
+  for (const { arrived, letGo } of held) {
+    await arrived;
+    await worker.kill();
+    // The request was under way: it reaches the server after its sender has died.
+    letGo();
+    worker = await startWorker();
+  }
+  await expect(run.result()).resolves.toMatchObject({ nodes: { length: 3 } });
+  const now = await look(kubesphere);
+  expect(now.replicas).toEqual(untouched.replicas);
+  expect(Object.keys(now.pods)).toEqual(Object.keys(untouched.pods));
+  await expect(registered(kubesphere)).resolves.not.toBeNull();
+});

@@ -1,0 +1,63 @@
+import type { KubeSphere } from './kubesphere';
+
+/** The step of a setup and the request by which it can be told that a run has come to it. */
+export interface SetupStep {
+  step: string;
+  path: 'kubernetes' | 'elasticsearch';
+  method: string;
+  request: RegExp;
+}
+
+/** In their order. */
+export const setupSteps: SetupStep[] = [
+  { step: 'inspecting', path: 'kubernetes', method: 'GET', request: /\/statefulsets\/elasticsearch-logging-data$/ },
+  { step: 'saving the originals', path: 'kubernetes', method: 'POST', request: /\/secrets\?/ },
+  {
+    step: 'claiming',
+    path: 'kubernetes',
+    method: 'GET',
+    request: /\/events\?.*elasticsearch-logging-backup|\/persistentvolumeclaims\/elasticsearch-logging-backup$/,
+  },
+  { step: 'probing', path: 'kubernetes', method: 'POST', request: /\/pods\?(?!.*dryRun)/ },
+  { step: 'rehearsing', path: 'kubernetes', method: 'POST', request: /\/pods\?.*dryRun/ },
+  { step: 'editing path.repo', path: 'kubernetes', method: 'PATCH', request: /\/configmaps\// },
+  {
+    step: 'changing a template',
+    path: 'kubernetes',
+    method: 'PATCH',
+    request: /\/statefulsets\/elasticsearch-logging-data\?/,
+  },
+  { step: 'holding allocation', path: 'elasticsearch', method: 'PUT', request: /\/_cluster\/settings/ },
+  {
+    step: 'stopping a data pod',
+    path: 'kubernetes',
+    method: 'DELETE',
+    request: /\/pods\/elasticsearch-logging-data-1/,
+  },
+  {
+    step: 'stopping the master',
+    path: 'kubernetes',
+    method: 'DELETE',
+    request: /\/pods\/elasticsearch-logging-discovery-0/,
+  },
+  { step: 'dismissing the stand-in', path: 'kubernetes', method: 'DELETE', request: /\/persistentvolumeclaims\// },
+  { step: 'registering', path: 'elasticsearch', method: 'PUT', request: /\/_snapshot\/ks-log-snapshots(\?|$)/ },
+  { step: 'proving', path: 'elasticsearch', method: 'PUT', request: /\/_snapshot\/ks-log-snapshots\/logkeep-proof/ },
+];
+
+export interface HeldStep {
+  step: string;
+  arrived: Promise<void>;
+  letGo: () => void;
+}
+
+/** Holds a run where it comes to this step, once. */
+export function holdAt({ paths }: KubeSphere, { step, path, method, request }: SetupStep): HeldStep {
+  return { step, ...paths[path].holdNext(method, request) };
+}
+
+export function stepNamed(name: string): SetupStep {
+  const found = setupSteps.find(({ step }) => step === name);
+  if (found === undefined) throw new Error(`There is no step "${name}"`);
+  return found;
+}
