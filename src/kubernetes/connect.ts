@@ -7,6 +7,7 @@ import { exec } from './exec';
 import { sendHttp } from './http-request';
 import type { HttpAnswer } from './http-request';
 import type { ApiRequest, Kubernetes, KubernetesVersion } from './kubernetes';
+import { jsonOf } from './json-of';
 import type { KubernetesConnection } from './load-kubeconfig';
 import { discoverVersion } from './version';
 
@@ -74,10 +75,10 @@ function headersOf({ contentType = 'application/json' }: ApiRequest, body: strin
 }
 
 function read<T>(request: string, { contentType, body }: HttpAnswer, answer: z.ZodType<T>): T {
-  const parsed = answer.safeParse(contentType === 'application/json' ? JSON.parse(body) : body);
+  const parsed = answer.safeParse(contentType === 'application/json' ? jsonOf(body) : body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'its top'}: ${issue.message}`;
-  const message = `The API server answered ${request} in a form that logkeep does not know${where}`;
+  const message = `The API server answered ${request} in a form that logkeep does not know${where}; see what lies between`;
   throw new ApiServerFault(message, { request }, parsed.error);
 }

@@ -22,7 +22,7 @@ export class Credentials {
   /** Of the API server, for messages. */
   get address(): string {
     const { protocol, host, pathname } = new URL(this.server);
-    return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+    return `${protocol}//${host}${pathname.replace(/\/$/, '')}`;
   }
 
   /** An address of the API server, which may itself lie under a path, as behind Rancher. */
@@ -39,8 +39,9 @@ export class Credentials {
       await orAborted(this.config.applyToHTTPSOptions(options), signal);
     } catch (error) {
       signal.throwIfAborted();
-      const reason = error instanceof Error ? error.message.trim().slice(0, 500) : String(error);
-      const message = `The credentials of the kubeconfig could not be had (${reason}): check its files and its plugin`;
+      // Of a plugin's output, no more than a line.
+      const [reason = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+      const message = `The credentials of the kubeconfig could not be had (${reason || 'no reason given'}): check its files and its plugin`;
       throw new CredentialsUnavailable(message, { request });
     }
     const headers = options.headers as Record<string, string> | undefined;

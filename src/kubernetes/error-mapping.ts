@@ -1,12 +1,12 @@
+import { admissionError, unknownAdmissionError } from './admission-error';
 import * as kinds from './errors';
-import type { AdmissionGate, ErrorFacts, KubernetesError } from './errors';
+import type { ErrorFacts, KubernetesError } from './errors';
 import { readStatus } from './remote-status';
 import type { RemoteStatus } from './remote-status';
 
 interface Refusal {
   facts: ErrorFacts;
   status: RemoteStatus;
-  /** The server's words, lower-cased where they are compared and as they are where they are told. */
   says: string;
 }
 
@@ -20,7 +20,7 @@ export function errorFromAnswer(request: string, httpStatus: number, body: strin
     ...(status.message === undefined ? {} : { message: status.message }),
   };
   const refusal = { facts, status, says: status.message ?? status.reason ?? `status ${httpStatus}` };
-  return denied(refusal) ?? byStatus[httpStatus]?.(refusal) ?? other(refusal);
+  return admissionError(facts, refusal.says) ?? byStatus[httpStatus]?.(refusal) ?? other(refusal);
 }
 
 const byStatus: Record<number, (refusal: Refusal) => KubernetesError> = {
@@ -38,7 +38,7 @@ const byStatus: Record<number, (refusal: Refusal) => KubernetesError> = {
       `The API server does not know this kind of patch (server-side apply needs Kubernetes 1.16): ${says}`,
       facts,
     ),
-  422: ({ facts, says }) => new kinds.Invalid(`The API server does not accept the object: ${says}; correct it`, facts),
+  422: fromInvalid,
   429: unavailable,
   503: unavailable,
   504: ({ facts, says }) =>
@@ -65,35 +65,15 @@ function fromForbidden({ facts, status, says }: Refusal): KubernetesError {
   if (status.causes.some(({ reason }) => reason === 'NamespaceTerminating')) {
     return new kinds.BeingDeleted(`The namespace is being deleted: ${says}; wait until it is gone`, facts);
   }
-  const rules: [RegExp, AdmissionGate, string][] = [
-    [/exceeded quota|failed quota/, 'quota', 'raise the quota of the namespace, or remove something from it'],
-    [/violates PodSecurity|pod security policy/i, 'pod security', 'let the namespace run such pods'],
-    [/(maximum|minimum) (cpu|memory|storage)|limit to request ratio/, 'limit range', 'change the LimitRange'],
-  ];
-  const rule = rules.find(([pattern]) => pattern.test(says));
-  if (rule !== undefined) {
-    const [, gate, remedy] = rule;
-    return new kinds.AdmissionDenied(`The cluster's rules do not allow it (${gate}): ${says}; ${remedy}`, facts, gate);
+  if (says.includes('User "system:anonymous"')) {
+    const message = `The kubeconfig holds no credentials, so the API server does not know who asks: ${says}; add them`;
+    return new kinds.Unauthenticated(message, facts);
   }
-  if (/cannot \S+ (resource|path)|^forbidden: User|unknown user/i.test(says)) {
+  if (/User "[^"]*" cannot /.test(says)) {
     const message = `logkeep's account lacks a right: ${says}; grant it with a role and a binding`;
     return new kinds.Forbidden(message, facts);
   }
-  const message = `The cluster's rules do not allow it: ${says}; change the rule, or what it forbids`;
-  return new kinds.AdmissionDenied(message, facts, 'unknown');
-}
-
-/** Webhooks and policies may choose any status, so they are known by their words. */
-function denied({ facts, says }: Refusal): KubernetesError | undefined {
-  const webhook = /admission webhook "([^"]+)" denied/.exec(says)?.[1];
-  if (webhook !== undefined) {
-    const message = `The admission webhook ${webhook} does not allow it: ${says}; make an exception in its rules`;
-    return new kinds.AdmissionDenied(message, facts, 'webhook');
-  }
-  const policy = /ValidatingAdmissionPolicy '([^']+)'/.exec(says)?.[1];
-  if (policy === undefined) return undefined;
-  const message = `The admission policy ${policy} does not allow it: ${says}; make an exception in it`;
-  return new kinds.AdmissionDenied(message, facts, 'policy');
+  return unknownAdmissionError(facts, says);
 }
 
 function fromConflict({ facts, status, says }: Refusal): KubernetesError {
@@ -108,18 +88,26 @@ function fromConflict({ facts, status, says }: Refusal): KubernetesError {
   if (facts.reason === 'AlreadyExists') {
     return new kinds.AlreadyExists(`An object of that name exists: ${says}; look at it first`, facts);
   }
-  if (/\bUID\b|uid mismatch/.test(says)) {
-    const message = `Another object has this name than the one that was meant: ${says}; read it again`;
-    return new kinds.UidMismatch(message, facts);
-  }
+  if (/\bUID\b|uid mismatch/.test(says)) return uidMismatch(facts, says);
   return new kinds.Conflict(`The object has changed since it was read: ${says}; read it again`, facts);
 }
 
 function fieldConflict(owned: RemoteStatus['causes'], facts: ErrorFacts): KubernetesError {
   const managers = unique(owned.map(({ message = '' }) => /conflict with "([^"]+)"/.exec(message)?.[1] ?? message));
   const fields = unique(owned.map(({ field = '' }) => field));
-  const message = `${managers.join(', ')} owns ${fields.join(', ')}, so logkeep does not change it: change it there, or let go of it`;
+  const message = `The owner of ${fields.join(', ')} is ${managers.join(', ')}, so logkeep does not change it: change it there, or end that ownership`;
   return new kinds.FieldConflict(message, facts, managers, fields);
+}
+
+function fromInvalid({ facts, status, says }: Refusal): KubernetesError {
+  // A patch that names the object by its uid meets another one of that name.
+  if (status.causes.some(({ field }) => field === 'metadata.uid')) return uidMismatch(facts, says);
+  return new kinds.Invalid(`The API server does not accept the object: ${says}; correct it`, facts);
+}
+
+function uidMismatch(facts: ErrorFacts, says: string): KubernetesError {
+  const message = `Another object has this name than the one that was meant: ${says}; read it again`;
+  return new kinds.UidMismatch(message, facts);
 }
 
 function unavailable({ facts, says }: Refusal): KubernetesError {

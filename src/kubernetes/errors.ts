@@ -71,10 +71,7 @@ export type AdmissionGate = 'webhook' | 'policy' | 'pod security' | 'quota' | 'l
 
 /** The rights are there, but a rule of the cluster refuses the object. */
 export class AdmissionDenied extends KubernetesError {
-  /** A quota may have room again once something else is gone; the other gates decide the same way each time. */
-  get retryable(): boolean {
-    return this.gate === 'quota';
-  }
+  readonly retryable = false;
 
   constructor(
     message: string,
@@ -142,7 +139,13 @@ export class Rejected extends KubernetesError {
 
 /** Why a command did not run in a container, or its end is not known. */
 export type ExecFault =
-  'forbidden' | 'no such pod' | 'container not running' | 'command not startable' | 'broken off' | 'unknown';
+  | 'forbidden'
+  | 'no such pod'
+  | 'no such container'
+  | 'container not running'
+  | 'command not startable'
+  | 'broken off'
+  | 'unknown';
 
 export class ExecFailed extends KubernetesError {
   /** Also a container that does not run: it may be just starting. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccessOptions } from './credentials';
 import { readAnswer } from './http-request';
 import type { HttpAnswer } from './http-request';
+import { jsonOf } from './json-of';
 
 // Own code rather than the client library's Exec, which tells nothing of a refusal but its status, never ends when the
 // connection does, and lets the server close this process's own stdout.
@@ -38,7 +39,8 @@ export async function runCommand(url: URL, options: AccessOptions, signal: Abort
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    socket.close();
+    // Everything is said: a closing handshake would only keep the process waiting.
+    socket.terminate();
   }
 }
 
@@ -94,8 +96,10 @@ const endSchema = z.object({
 });
 
 /** Reads the Status object that ends a command. */
-export function readEnd(text: string, output: { stdout: string; stderr: string }): CommandOutcome {
-  const { status, message, details } = endSchema.parse(JSON.parse(text));
+function readEnd(text: string, output: { stdout: string; stderr: string }): CommandOutcome {
+  const parsed = endSchema.safeParse(jsonOf(text));
+  if (!parsed.success) return { end: 'failed', message: text.slice(0, 200) };
+  const { status, message, details } = parsed.data;
   if (status === 'Success') return { end: 'exited', exitCode: 0, ...output };
   const exitCode = details?.causes?.find(({ reason }) => reason === 'ExitCode')?.message;
   if (exitCode === undefined) return { end: 'failed', message };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from './json-of';
 
 const causeSchema = z.object({
   reason: z.string().optional(),
@@ -39,14 +40,11 @@ export function readStatus(body: string): RemoteStatus {
   return {
     causes: details?.causes ?? [],
     ...(reason === undefined ? {} : { reason }),
-    ...(message === undefined ? {} : { message: message.slice(0, longestMessage) }),
+    ...(message === undefined ? {} : { message: withoutRepetition(message).slice(0, longestMessage) }),
   };
 }
 
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+/** Each part of the server that passes an error on says this once more. */
+function withoutRepetition(message: string): string {
+  return message.replace(/^(Internal error occurred: )+/, '');
 }
