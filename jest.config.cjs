@@ -1,4 +1,5 @@
-// ESM-only packages that tests reach through the command and the sandbox; jest has to transform them.
+// ESM-only packages that tests reach through the command, the sandbox and the Kubernetes client; jest has to transform
+// them.
 const esmPackages = [
   'listr2',
   'cli-truncate',
@@ -21,6 +22,14 @@ const esmPackages = [
   'get-east-asian-width',
   'environment',
   'is-fullwidth-code-point',
+  '@kubernetes/client-node',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  'jsonpath-plus',
+  'js-yaml',
+  'socks-proxy-agent',
+  'agent-base',
 ];
 
 /** @type {import('jest').Config} */
@@ -50,14 +59,29 @@ module.exports = {
       roots: ['<rootDir>/test'],
       testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay)/'],
     },
-    { ...shared, displayName: 'sandbox', rootDir: root, roots: ['<rootDir>/test/sandbox'] },
+    {
+      ...shared,
+      displayName: 'sandbox',
+      rootDir: root,
+      roots: ['<rootDir>/test/sandbox'],
+      testPathIgnorePatterns: ['<rootDir>/test/sandbox/kubernetes'],
+    },
     {
       ...shared,
       displayName: 'servers',
       rootDir: root,
       roots: ['<rootDir>/test/integration', '<rootDir>/test/replay'],
+      testPathIgnorePatterns: ['<rootDir>/test/integration/kubernetes/'],
       globalSetup: '<rootDir>/test/world/global-setup.ts',
       globalTeardown: '<rootDir>/test/world/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'kubernetes',
+      rootDir: root,
+      testMatch: ['<rootDir>/test/integration/kubernetes/**/*.test.ts', '<rootDir>/test/sandbox/kubernetes*.test.ts'],
+      globalSetup: '<rootDir>/test/world/kubernetes-setup.ts',
+      globalTeardown: '<rootDir>/test/world/kubernetes-teardown.ts',
     },
   ],
 };

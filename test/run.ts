@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   if (jestArguments.length === 0) await fetchServers();
   mkdirSync(dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
-  const code = await jest(['--json', `--outputFile=${reportFile}`, ...jestArguments]);
+  const code = await jest([...otherProjects(jestArguments), '--json', `--outputFile=${reportFile}`, ...jestArguments]);
   await stopOwned();
   // Of a test file that could not stop its own.
   for (const name of await reapOrphans()) process.stderr.write(`Stopped ${name}, which a test had left running\n`);
@@ -36,6 +36,11 @@ async function main(): Promise<number> {
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   process.stdout.write(`${report.numPassedTests} passed, ${failed} failed\n`);
   return code === 0 && failed > 0 ? 1 : code;
+}
+
+/** Those that need root and a Kubernetes run only when they are asked for, as `npm run test:kubernetes` does. */
+function otherProjects(jestArguments: readonly string[]): string[] {
+  return jestArguments.includes('--selectProjects') ? [] : ['--ignoreProjects', 'kubernetes'];
 }
 
 async function fetchServers(): Promise<void> {

@@ -15,20 +15,20 @@ export async function openRelay(host: string, port: number): Promise<Relay> {
   const open = new Set<Socket>();
   let isCut = false;
   const server = createServer((near) => {
+    open.add(near);
     near.on('error', () => undefined);
-    if (isCut) return void near.resetAndDestroy();
+    near.on('close', () => open.delete(near));
+    if (isCut) return reset(near);
     const far = connect(port, host);
     far.on('error', () => near.destroy());
     near.pipe(far).pipe(near);
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
-    open.add(near);
-    near.on('close', () => open.delete(near));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = () => {
     isCut = true;
-    for (const socket of open) socket.resetAndDestroy();
+    open.forEach(reset);
   };
   return {
     port: (server.address() as AddressInfo).port,
@@ -39,4 +39,10 @@ export async function openRelay(host: string, port: number): Promise<Relay> {
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** One that is about to end by itself must not be reset: Node then never tells of its end. */
+function reset(socket: Socket): void {
+  if (socket.readyState === 'open') socket.resetAndDestroy();
+  else socket.destroy();
 }
