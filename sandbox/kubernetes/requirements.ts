@@ -22,12 +22,12 @@ const programs: Record<string, string> = {
 };
 
 /** Throws a SandboxError unless a Kubernetes node can run here: on Linux, as root. */
-export function requireRootOnLinux(): void {
+export function requireRootOnLinux(platform: string = process.platform, user = process.getuid?.()): void {
   const elsewhere =
     'let --kubeconfig name the kubeconfig of a kind, k3d or real cluster instead, and the sandbox uses that one';
-  if (process.platform !== 'linux')
-    throw new SandboxError(`A Kubernetes node needs Linux and this is ${process.platform}; ${elsewhere}.`);
-  if (process.getuid?.() !== 0)
+  if (platform !== 'linux')
+    throw new SandboxError(`A Kubernetes node needs Linux and this is ${platform}; ${elsewhere}.`);
+  if (user !== 0)
     throw new SandboxError(
       `A Kubernetes node has to be started by root and you are not; run as root, or ${elsewhere}.`,
     );

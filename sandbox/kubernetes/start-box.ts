@@ -3,8 +3,11 @@ import path from 'node:path';
 import type { Progress } from '../downloads/fetch-artifact';
 import { withLock } from '../downloads/lock';
 import { worldFolder, worldsFolder } from '../places';
+import { readRecords } from '../processes/record';
 import type { ServerRecord } from '../processes/record';
 import { spawnServer } from '../processes/spawn';
+import { isRunning } from '../processes/stop';
+import { SandboxError } from '../sandbox-error';
 import type { Addresses } from './addresses';
 import { logsFolder, pauseFile } from './box/box-setup';
 import type { BoxSetup } from './box/box-setup';
@@ -27,6 +30,7 @@ export interface Box {
 export function startBox({ world, name, keepData = false, progress }: KubernetesOptions, node: string): Promise<Box> {
   const directory = path.join(worldFolder(world), name);
   return withLock(`${worldsFolder()}.addresses.lock`, () => {
+    requireNotRunning(world, name);
     const kept = keepData ? keptAddresses(directory, progress) : undefined;
     if (!kept) fs.rmSync(directory, { recursive: true, force: true });
     fs.mkdirSync(logsFolder(directory), { recursive: true });
@@ -38,6 +42,11 @@ export function startBox({ world, name, keepData = false, progress }: Kubernetes
     const record = spawnBox(world, name, { ...setup, parts: partsOf(setup, node) });
     return Promise.resolve({ addresses, record });
   });
+}
+
+function requireNotRunning(world: string, name: string): void {
+  const running = readRecords(world).find((record) => record.name === name && isRunning(record));
+  if (running) throw new SandboxError(`${running.title} already runs as ${world}/${name}; stop that one first.`);
 }
 
 /** The addresses of the cluster whose data lies in this folder, if it can go on with them. */

@@ -1,18 +1,30 @@
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Tells all processes in containers to end and waits until they have, at most so many milliseconds. */
+/**
+ * Tells those processes in containers to end that have something to do before they do, and waits until they have, at most
+ * so many milliseconds. All others end with the box as well as now.
+ */
 export async function endContainers(boundMs: number): Promise<void> {
   const deadline = Date.now() + boundMs;
-  for (const pid of containerProcesses()) terminate(pid);
-  while (containerProcesses().length > 0 && Date.now() < deadline) await sleep(100);
+  const told = contained().filter(catchesTerm);
+  for (const pid of told) terminate(pid);
+  while (contained().some((pid) => told.includes(pid)) && Date.now() < deadline) await sleep(100);
 }
 
-/** The processes in another process namespace than ours, without those that only hold a pod's network. */
-function containerProcesses(): number[] {
+/** The processes in another process namespace than ours. */
+function contained(): string[] {
   const own = namespaceOf('self');
   const pids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => ![own, undefined].includes(namespaceOf(pid)) && commandOf(pid) !== 'pause').map(Number);
+  return pids.filter((pid) => ![own, undefined].includes(namespaceOf(pid)));
+}
+
+/** Not what only holds a pod's network: without it the others could not say goodbye to each other. */
+function catchesTerm(pid: string): boolean {
+  const status = read(`/proc/${pid}/status`);
+  // proc(5): SigCgt is a mask in hexadecimal, bit n - 1 for signal n.
+  const mask = BigInt(`0x${/^SigCgt:\s*(\w+)$/m.exec(status)?.[1] ?? 0}`);
+  return (mask & (1n << 14n)) !== 0n && !/^Name:\s*pause$/m.test(status);
 }
 
 function namespaceOf(pid: string): string | undefined {
@@ -23,17 +35,17 @@ function namespaceOf(pid: string): string | undefined {
   }
 }
 
-function commandOf(pid: string): string | undefined {
+function read(file: string): string {
   try {
-    return fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return fs.readFileSync(file, 'utf8');
   } catch {
-    return undefined;
+    return '';
   }
 }
 
-function terminate(pid: number): void {
+function terminate(pid: string): void {
   try {
-    process.kill(pid, 'SIGTERM');
+    process.kill(Number(pid), 'SIGTERM');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

@@ -33,7 +33,7 @@ async function networkIsThere(nodeAddress: string): Promise<void> {
 /** What runs in containers may save its data, and the database comes last; all the rest needs no farewell. */
 async function shutDown(parts: Map<string, RunningPart>): Promise<void> {
   for (const name of ['kubelet', 'kube-controller-manager', 'kube-scheduler']) await parts.get(name)?.end('SIGKILL');
-  await endContainers(12_000);
+  await endContainers(10_000);
   await parts.get('kube-apiserver')?.end('SIGKILL');
   await parts.get('etcd')?.end('SIGTERM');
 }
