@@ -10,8 +10,10 @@ import { removeKubeSphereLogging } from '../../sandbox/kubernetes/remove-kubesph
 import { serviceUrl } from '../../sandbox/kubernetes/service-url';
 import type { Cluster, OnKubernetes } from '../../src/activities/cluster';
 import { loadConfig } from '../../src/config/load';
+import { connectKubernetes } from '../../src/kubernetes/connect';
 import { connectClusters } from '../../src/worker/connect-clusters';
 import { kubernetesWorld } from './kubernetes';
+import { accountToken, grant, revokeClusterWide } from './logkeep-account';
 import { openSlowPath } from './slow-path';
 import type { SlowPath } from './slow-path';
 
@@ -37,12 +39,16 @@ export interface KubeSphereOptions {
   stack?: KubeSphereVersion;
   /** Additions to the section of the cluster in logkeep.yaml. */
   section?: { kubernetes?: object; repository?: object };
-  /** The token of the account that logkeep uses; default: the administrator's. */
-  token?: string;
+  /** The files of deploy/rbac whose rights logkeep gets; left out: it is the administrator. */
+  rights?: readonly string[];
 }
 
 /** Deploys the stack afresh, as its makers do, and opens logkeep's ways to it. */
-export async function openKubeSphere({ stack = '2.1.1', section, token }: KubeSphereOptions = {}): Promise<KubeSphere> {
+export async function openKubeSphere({
+  stack = '2.1.1',
+  section,
+  rights,
+}: KubeSphereOptions = {}): Promise<KubeSphere> {
   const world = kubernetesWorld();
   await removeKubeSphereLogging(world, namespace);
   await deployKubeSphereLogging(world, { stack, namespace });
@@ -56,7 +62,7 @@ export async function openKubeSphere({ stack = '2.1.1', section, token }: KubeSp
   const folder = mkdtempSync(join(tmpdir(), 'logkeep-kubesphere-'));
   const kubeconfig = join(folder, 'kubeconfig');
   const server = { server: paths.kubernetes.url, 'insecure-skip-tls-verify': true };
-  const user = { token: token ?? admin.getCurrentUser()?.token ?? '' };
+  const user = { token: rights === undefined ? admin.getCurrentUser()?.token : await accountWith(world, rights) };
   writeFileSync(kubeconfig, stringify(kubeconfigOf(server, user)));
   const through = (file: string, worker: object = {}) =>
     write(join(folder, file), paths.elasticsearch.url, kubeconfig, section, worker);
@@ -66,11 +72,19 @@ export async function openKubeSphere({ stack = '2.1.1', section, token }: KubeSp
     ...{ world, url, paths, cluster, direct },
     writeConfig: (taskQueue) => through('worker.yaml', { taskQueue }),
     close: async () => {
+      if (rights?.includes('cluster.yaml') === true) await revokeClusterWide(direct.kubernetes.api);
       await Promise.all([cluster.elasticsearch.close(), direct.elasticsearch.close()]);
       await Promise.all(Object.values(paths).map((path) => path.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The token of an account that has just these rights. */
+async function accountWith(world: KubernetesCluster, files: readonly string[]): Promise<string> {
+  const administrator = connectKubernetes({ kubeconfig: world.kubeconfig });
+  for (const file of files) await grant(administrator, namespace, file);
+  return accountToken(administrator, namespace);
 }
 
 function kubeconfigOf(cluster: object, user: object): object {

@@ -8,7 +8,9 @@ import type { SetupBackupResult } from '../../../src/workflows/setup/types';
 import { replaceKey } from '../../../src/kubernetes/config-maps';
 import { allocationIsClean, look, originalConfig, registered } from '../../world/kubesphere-look';
 import type { Look } from '../../world/kubesphere-look';
-import { name, openKubeSphere } from '../../world/kubesphere';
+import { failureOf } from '../../world/failure';
+import { grant } from '../../world/logkeep-account';
+import { name, namespace, openKubeSphere } from '../../world/kubesphere';
 import type { KubeSphere } from '../../world/kubesphere';
 import { startTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
@@ -20,7 +22,8 @@ let temporal: TemporalWorld;
 let untouched: Look;
 
 beforeAll(async () => {
-  kubesphere = await openKubeSphere();
+  // Everything here is done with the rights of deploy/rbac and no others.
+  kubesphere = await openKubeSphere({ rights: ['patch.yaml', 'cluster.yaml'] });
   temporal = await startTemporalWorld([kubesphere.cluster]);
   untouched = await look(kubesphere);
 });
@@ -125,6 +128,16 @@ test('removeBackup takes everything out again and leaves the claim and the snaps
   await expect(registered(kubesphere)).resolves.toBeNull();
   await expect(allocationIsClean(kubesphere)).resolves.toBe(true);
   expect(await temporal.run<RemoveBackupResult>('removeBackup', cluster)).toMatchObject({ changes: [] });
+});
+
+test('mode recreate says which rights it lacks, and touches nothing', async () => {
+  const before = await look(kubesphere);
+  const { message } = await failureOf(setUp({ mode: 'recreate' }));
+  expect(message).toContain("logkeep's account lacks rights in namespace kubesphere-logging-system");
+  expect(message).toContain('create statefulsets.apps');
+  expect(message).toContain('delete statefulsets.apps elasticsearch-logging-data');
+  expect(await look(kubesphere)).toEqual(before);
+  await grant(kubesphere.direct.kubernetes.api, namespace, 'recreate.yaml');
 });
 
 test("mode recreate does the article's way without its outage: every pod runs on until its turn", async () => {

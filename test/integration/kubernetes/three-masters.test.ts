@@ -1,0 +1,46 @@
+import { startLogWriter } from '../../../sandbox/log-writer/start-log-writer';
+import type { SetupBackupResult } from '../../../src/workflows/setup/types';
+import { makeVolume, rootOwned } from '../../world/backup-volume';
+import type { BackupVolume } from '../../world/backup-volume';
+import { allocationIsClean, podsOf, registered } from '../../world/kubesphere-look';
+import { name, openKubeSphere } from '../../world/kubesphere';
+import type { KubeSphere } from '../../world/kubesphere';
+import { startTemporalWorld } from '../../world/temporal';
+import type { TemporalWorld } from '../../world/temporal';
+
+jest.setTimeout(1_200_000);
+
+let kubesphere: KubeSphere;
+let temporal: TemporalWorld;
+let volume: BackupVolume;
+
+beforeAll(async () => {
+  kubesphere = await openKubeSphere({ stack: '3.3.2' });
+  volume = await makeVolume(kubesphere, rootOwned);
+  const { cluster } = kubesphere;
+  if (cluster.kubernetes === undefined) throw new Error('The cluster is not on Kubernetes');
+  const { settings, api } = cluster.kubernetes;
+  const claim = { ...settings.claim, name: volume.claim, storageClass: '' };
+  temporal = await startTemporalWorld([{ ...cluster, kubernetes: { api, settings: { ...settings, claim } } }]);
+});
+afterAll(async () => {
+  await temporal.stop();
+  await kubesphere.close();
+});
+
+test('with three masters and a volume that belongs to root, setup loses no line at all', async () => {
+  const writer = await startLogWriter({ url: kubesphere.url, linesPerSecond: 10 });
+  const result = await temporal.run<SetupBackupResult>('setupBackup', { cluster: name });
+  const report = await writer.stop();
+  process.stderr.write(
+    `three masters: ${JSON.stringify({ ...report, failedLines: report.failedLines.slice(0, 3) })}\n`,
+  );
+  expect(result.restarted).toHaveLength(6);
+  expect(result.nodes).toHaveLength(6);
+  expect(report.failed).toBe(0);
+  await expect(registered(kubesphere)).resolves.not.toBeNull();
+  await expect(allocationIsClean(kubesphere)).resolves.toBe(true);
+  // The volume was given to Elasticsearch's user by an init container, because only root could.
+  const [pod] = await podsOf(kubesphere);
+  expect(pod?.spec.initContainers?.map((container) => container.name)).toContain('logkeep-backup-chown');
+});
