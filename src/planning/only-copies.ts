@@ -30,3 +30,13 @@ export function onlyCopiesOn(copies: readonly StartedCopy[], nodes: readonly str
   }
   return [...found.values()].sort((a, b) => (`${a.node}/${a.index}` < `${b.node}/${b.index}` ? -1 : 1));
 }
+
+/** Those of them that are away while the given pods are restarted. */
+export function onlyCopiesTouched(copies: readonly OnlyCopy[], restarts: readonly { pod: string }[]): OnlyCopy[] {
+  return copies.filter(({ node }) => restarts.some(({ pod }) => pod === node));
+}
+
+/** The names of their indices, each once. */
+export function indicesOf(copies: readonly OnlyCopy[]): string[] {
+  return [...new Set(copies.map(({ index }) => index))];
+}

@@ -1,9 +1,10 @@
 import { describeCost } from './describe-setup';
+import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
 import type { SetupFacts } from './setup-facts';
-import { obstacles } from './setup-obstacles';
+import { removalObstacles } from './setup-obstacles';
 import type { SetupWish } from './setup-wish';
 import { withoutAdditions } from './template-additions';
 
@@ -44,9 +45,15 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   ];
   return {
     ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver },
-    cost: describeCost({ restarts, handOver }, restartsSingleMaster),
+    cost: describeCost(
+      { restarts, handOver },
+      {
+        singleMaster: restartsSingleMaster,
+        indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
+      },
+    ),
     obstacles:
-      changes.length === 0 ? [] : obstacles(facts, { wish, changesKubernetes, restarts, restartsSingleMaster }),
+      changes.length === 0 ? [] : removalObstacles(facts, { wish, changesKubernetes, restarts, restartsSingleMaster }),
   };
 }
 

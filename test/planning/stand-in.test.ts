@@ -1,0 +1,35 @@
+import { isStandInClaim, standInClaims, standInPod } from '../../src/planning/stand-in';
+import { statefulSetOf } from './kubesphere';
+
+const master = statefulSetOf('kubesphere-2.1.1 master');
+const claim = (labels?: Record<string, string>) => ({
+  ...{ apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+  metadata: { name: 'data-es-1', ...(labels === undefined ? {} : { labels }) },
+});
+
+test('the stand-in is the second pod', () => {
+  expect(standInPod(master.metadata.name)).toBe('elasticsearch-logging-discovery-1');
+});
+
+test('its claims are named as Kubernetes names them', () => {
+  expect(standInClaims(master)).toEqual(['data-elasticsearch-logging-discovery-1']);
+  const templates = ['data', 'logs'].map((name) => ({ ...claim(), metadata: { name } }));
+  expect(standInClaims({ ...master, spec: { ...master.spec, volumeClaimTemplates: templates } })).toEqual([
+    'data-elasticsearch-logging-discovery-1',
+    'logs-elasticsearch-logging-discovery-1',
+  ]);
+});
+
+test('a master without a volume of its own has no claims', () => {
+  const { serviceName = '', selector, template } = master.spec;
+  expect(standInClaims({ ...master, spec: { serviceName, selector, template } })).toEqual([]);
+});
+
+test.each([
+  [{ 'logkeep/stand-in': 'true' }, true],
+  [{ 'logkeep/stand-in': 'false' }, false],
+  [{ 'app.kubernetes.io/managed-by': 'logkeep' }, false],
+  [undefined, false],
+])('a claim with labels %j may be removed: %j', (labels, is) => {
+  expect(isStandInClaim(claim(labels))).toBe(is);
+});
