@@ -1,6 +1,5 @@
 import type { ClusterNode } from './cluster-node';
 import type { Pod } from './manifest';
-import { isReady } from './pod-trouble';
 import { nodeOf, restartNeed } from './restart-need';
 import type { WantedPod } from './restart-need';
 import { ordinalOf, rolloutOrder } from './rollout-order';
@@ -34,6 +33,6 @@ function planned(
   const { name, uid = '' } = pod.metadata;
   return {
     ...{ pod: name, uid, statefulSet, role, ordinal: ordinalOf(name), reason },
-    ...{ joined: node !== undefined && isReady(pod), elected: node?.isElected ?? false },
+    ...{ joined: node !== undefined, elected: node?.isElected ?? false },
   };
 }

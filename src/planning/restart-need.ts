@@ -63,8 +63,8 @@ function mountsOf(spec: PodSpec, { claim, container }: WantedPod): string[] {
   return (main?.volumeMounts ?? []).filter(({ name }) => names.includes(name)).map(({ mountPath }) => mountPath);
 }
 
-/** Admission adds mounts and defaults to a pod's containers, so only what we decide is compared. */
+/** Admission adds mounts and defaults to a pod's containers and may take the image from a mirror: only what they do is compared. */
 function ownInitContainers({ initContainers = [] }: PodSpec): string {
   const own = initContainers.filter(({ name }) => name.startsWith(ownPrefix));
-  return JSON.stringify(own.map(({ name, image, command }: Container) => [name, image, command]));
+  return JSON.stringify(own.map(({ name, command }: Container) => [name, command]));
 }
