@@ -15,23 +15,27 @@ export function drainsNode(script: string): boolean {
 
 /**
  * A shell command that ends the process that runs the hook, and nothing else; it says how many it has ended. Only
- * what every image has: a shell, /proc and kill.
+ * what every image has: a shell, tr, kill and /proc.
  */
 export function endHookCommand(hook: readonly string[]): string[] {
   const wanted = quoted(hook.join(' '));
   return [
     '/bin/sh',
     '-c',
-    `ended=0; for entry in /proc/[0-9]*; do pid=\${entry#/proc/}; [ "$pid" = "$$" ] && continue; line=$(tr '\\0' ' ' < "$entry/cmdline" 2>/dev/null); [ "$line" = ${wanted}' ' ] || continue; kill -KILL "$pid" && ended=$((ended + 1)); done; echo "$ended"`,
+    `ended=0; for entry in /proc/[0-9]*; do pid=\${entry#/proc/}; [ "$pid" = "$$" ] && continue; line=$(tr '\\0' ' ' 2>/dev/null < "$entry/cmdline"); [ "$line" = ${wanted}' ' ] || continue; kill -KILL "$pid" && ended=$((ended + 1)); done; echo "$ended"`,
   ];
 }
 
-/** A shell command that asks Elasticsearch or OpenSearch in its container to end (SIGTERM), wherever in the process tree it is. */
+/**
+ * A shell command that asks Elasticsearch or OpenSearch in its container to end (SIGTERM), wherever in the process tree
+ * it is; it says how many it has asked. Only a java process counts: this shell, too, has the same words in its
+ * arguments. From 8.0 on the class stands behind its module and a slash.
+ */
 export function endServerCommand(): string[] {
   return [
     '/bin/sh',
     '-c',
-    `ended=0; for entry in /proc/[0-9]*; do case $(tr '\\0' ' ' < "$entry/cmdline" 2>/dev/null) in *java*org.elasticsearch.bootstrap.Elasticsearch*|*java*org.opensearch.bootstrap.OpenSearch*|*java*org.elasticsearch.server/*) kill -TERM "\${entry#/proc/}" && ended=$((ended + 1));; esac; done; echo "$ended"`,
+    `ended=0; for entry in /proc/[0-9]*; do line=$(tr '\\0' ' ' 2>/dev/null < "$entry/cmdline"); case "\${line%% *}" in java|*/java) ;; *) continue;; esac; case "$line" in *' org.elasticsearch.bootstrap.Elasticsearch '*|*' org.elasticsearch.server/'*|*' org.opensearch.bootstrap.OpenSearch '*) kill -TERM "\${entry#/proc/}" && ended=$((ended + 1));; esac; done; echo "$ended"`,
   ];
 }
 
