@@ -26,7 +26,7 @@ const waitingFor: Record<string, string> = {
  * @param events the pod's, newest first.
  */
 export function podTrouble(pod: Pod, events: readonly ObjectEvent[]): PodTrouble | null {
-  return unscheduled(pod) ?? containerTrouble(pod) ?? volumeTrouble(events);
+  return unscheduled(pod) ?? containerTrouble(pod) ?? volumeTrouble(pod, events);
 }
 
 function unscheduled(pod: Pod): PodTrouble | null {
@@ -36,8 +36,7 @@ function unscheduled(pod: Pod): PodTrouble | null {
 }
 
 function containerTrouble(pod: Pod): PodTrouble | null {
-  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  for (const status of statuses) {
+  for (const status of statusesOf(pod)) {
     const trouble = troubleOf(status);
     if (trouble !== null) return trouble;
   }
@@ -47,24 +46,40 @@ function containerTrouble(pod: Pod): PodTrouble | null {
 function troubleOf({ name, state, restartCount = 0, ...rest }: ContainerStatus): PodTrouble | null {
   const waiting = state?.waiting;
   const known = waitingFor[waiting?.reason ?? ''];
-  if (known !== undefined)
-    return { what: `${known} (container ${name}): ${waiting?.message ?? ''}`, isHopeless: false };
+  if (known !== undefined) {
+    const said = waiting?.message === undefined ? '' : `: ${waiting.message}`;
+    return { what: `${known} (container ${name})${said}`, isHopeless: false };
+  }
   if (waiting?.reason !== 'CrashLoopBackOff' && restartCount < mostRestarts) return null;
   if (rest.ready === true) return null;
   const last = (rest['lastState'] as ContainerStatus['state'])?.terminated ?? state?.terminated;
-  const said = last?.message ?? last?.reason ?? `exit code ${last?.exitCode ?? 'unknown'}`;
   return {
-    what: `its container ${name} ends again and again: ${said.trim()}`,
+    what: `its container ${name} ends again and again: ${lastWords(last)}`,
     isHopeless: restartCount >= mostRestarts,
   };
 }
 
-/** Mounts are tried again for ever; only the events tell. */
-function volumeTrouble(events: readonly ObjectEvent[]): PodTrouble | null {
+/** What the container left as its message; without one, `Error, exit code 78`. */
+function lastWords(last: NonNullable<ContainerStatus['state']>['terminated']): string {
+  const message = last?.message?.trim() ?? '';
+  return message === '' ? `${last?.reason ?? 'Error'}, exit code ${last?.exitCode ?? 'unknown'}` : message;
+}
+
+/** Mounts are tried again for ever; only the events tell. Once a container has run, they are overcome. */
+function volumeTrouble(pod: Pod, events: readonly ObjectEvent[]): PodTrouble | null {
+  if (statusesOf(pod).some(hasRun)) return null;
   const failed = events.find(({ reason }) =>
     ['FailedMount', 'FailedAttachVolume', 'FailedCreatePodSandBox'].includes(reason),
   );
   return failed === undefined ? null : { what: `${failed.reason}: ${failed.message}`, isHopeless: false };
+}
+
+function hasRun({ state }: ContainerStatus): boolean {
+  return state?.running !== undefined || state?.terminated !== undefined;
+}
+
+function statusesOf({ status }: Pod): ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
 }
 
 /** Whether a pod's Ready condition holds and it is not on its way out. */
