@@ -1,3 +1,4 @@
+import { toBase64 } from './base64';
 import type { Manifest, Secret } from './manifest';
 import { ownLabels } from './own-labels';
 
@@ -10,7 +11,7 @@ export function originalsSecret(
 ): Secret {
   const files = originals.map((manifest) => {
     const file = `${manifest.kind}-${manifest.metadata.name}.json`.toLowerCase();
-    return [file, Buffer.from(JSON.stringify(manifest, null, 2)).toString('base64')] as const;
+    return [file, toBase64(JSON.stringify(manifest, null, 2))] as const;
   });
   return {
     apiVersion: 'v1',

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from './base64';
 import type { Secret, StatefulSet } from './manifest';
 import { ownLabels } from './own-labels';
 import { recreationSecret } from './required-rights';
@@ -22,17 +23,17 @@ export function recreationState(cluster: string, { oldUid, desired }: Recreation
       labels: ownLabels(cluster),
     },
     data: {
-      'old-uid': encoded(oldUid),
-      'statefulset.json': encoded(JSON.stringify(restorable(desired), null, 2)),
+      'old-uid': toBase64(oldUid),
+      'statefulset.json': toBase64(JSON.stringify(restorable(desired), null, 2)),
     },
   };
 }
 
-/** Reads the Secret back. @throws SyntaxError when somebody has changed it. */
+/** Reads the Secret back. @throws SyntaxError or DOMException when somebody has changed it. */
 export function readRecreation({ data = {} }: Secret): Recreation {
   return {
-    oldUid: decoded(data['old-uid']),
-    desired: JSON.parse(decoded(data['statefulset.json'])) as StatefulSet,
+    oldUid: fromBase64(data['old-uid'] ?? ''),
+    desired: JSON.parse(fromBase64(data['statefulset.json'] ?? '')) as StatefulSet,
   };
 }
 
@@ -40,12 +41,4 @@ export function readRecreation({ data = {} }: Secret): Recreation {
 export function recreationStep(existingUid: string | null, { oldUid }: Recreation): 'delete' | 'create' | 'done' {
   if (existingUid === null) return 'create';
   return existingUid === oldUid ? 'delete' : 'done';
-}
-
-function encoded(text: string): string {
-  return Buffer.from(text).toString('base64');
-}
-
-function decoded(text = ''): string {
-  return Buffer.from(text, 'base64').toString();
 }
