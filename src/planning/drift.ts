@@ -96,12 +96,20 @@ function repositoryDrift({ elasticsearch, repository }: SetupFacts): Drift[] {
   ];
 }
 
-/** Who wrote an object last, from its managed fields; Helm of any version is recognised. */
+/** Who wrote an object last, from its managed fields. */
 function writtenBy(manifest: Manifest | null): string {
   const last = [...(manifest?.metadata.managedFields ?? [])]
     .filter(({ manager }) => manager !== 'logkeep' && manager !== 'kube-controller-manager')
     .sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''))[0];
   if (last?.manager === undefined) return 'who did it cannot be told';
-  const who = /helm|tiller/i.test(last.manager) ? `Helm (${last.manager}): a chart was applied again` : last.manager;
+  const who = isHelm(last.manager, manifest) ? `Helm (${last.manager}): a chart was applied again` : last.manager;
   return `last written by ${who}${last.time === undefined ? '' : ` at ${last.time}`}`;
+}
+
+/** Until 3.6, Helm writes under the name of the library that it is made with: then the chart's labels tell. */
+function isHelm(manager: string, manifest: Manifest | null): boolean {
+  if (/helm|tiller/i.test(manager)) return true;
+  const labels = manifest?.metadata.labels ?? {};
+  const keeper = labels['heritage'] ?? labels['app.kubernetes.io/managed-by'] ?? '';
+  return manager === 'Go-http-client' && /^(helm|tiller)$/i.test(keeper);
 }

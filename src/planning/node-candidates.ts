@@ -21,9 +21,17 @@ interface Requirement {
 
 interface Affinity {
   nodeAffinity?: {
-    requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: { matchExpressions?: Requirement[] }[] };
+    requiredDuringSchedulingIgnoredDuringExecution?: { nodeSelectorTerms?: Term[] };
   };
 }
+
+interface Term {
+  matchExpressions?: Requirement[];
+  matchFields?: Requirement[];
+}
+
+/** What the scheduler takes a cordoned node for. */
+const cordoned: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
 /** The names of the nodes that could take a pod of this kind: by their taints and labels, not by what is free on them. */
 export function candidateNodes(nodes: readonly Manifest[], template: PodSpec): string[] {
@@ -34,12 +42,12 @@ function couldTake(node: Manifest, template: PodSpec): boolean {
   const { taints = [], unschedulable = false } = (node['spec'] ?? {}) as { taints?: Taint[]; unschedulable?: boolean };
   const tolerations = (template['tolerations'] ?? []) as Toleration[];
   const labels = node.metadata.labels ?? {};
-  const repels = taints.filter(({ effect }) => effect !== 'PreferNoSchedule');
+  const all = unschedulable ? [...taints, cordoned] : taints;
+  const repels = all.filter(({ effect }) => effect !== 'PreferNoSchedule');
   return (
-    !unschedulable &&
     repels.every((taint) => tolerations.some((toleration) => tolerates(toleration, taint))) &&
     Object.entries(template.nodeSelector ?? {}).every(([key, value]) => labels[key] === value) &&
-    matchesAffinity(labels, template['affinity'] as Affinity | undefined)
+    matchesAffinity(node, template['affinity'] as Affinity | undefined)
   );
 }
 
@@ -50,11 +58,18 @@ function tolerates({ key, operator = 'Equal', value = '', effect }: Toleration, 
   return key === taint.key && (operator === 'Exists' || value === (taint.value ?? ''));
 }
 
-/** The terms are alternatives, what is in one of them has to hold together. */
-function matchesAffinity(labels: Record<string, string>, affinity: Affinity | undefined): boolean {
+/** The terms are alternatives, what is in one of them has to hold together; an empty one holds for no node. */
+function matchesAffinity({ metadata }: Manifest, affinity: Affinity | undefined): boolean {
   const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (terms === undefined) return true;
-  return terms.some(({ matchExpressions = [] }) => matchExpressions.every((one) => matches(labels[one.key], one)));
+  const { name, labels = {} } = metadata;
+  return terms.some(
+    ({ matchExpressions = [], matchFields = [] }) =>
+      matchExpressions.length + matchFields.length > 0 &&
+      matchExpressions.every((one) => matches(labels[one.key], one)) &&
+      // The one field that a node can be chosen by is metadata.name.
+      matchFields.every((one) => matches(name, one)),
+  );
 }
 
 function matches(label: string | undefined, { operator, values = [] }: Requirement): boolean {
