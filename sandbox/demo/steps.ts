@@ -1,9 +1,5 @@
 import type { ListrTask } from 'listr2';
-import { followRun } from '../../src/client/follow-run';
 import { LogkeepClient } from '../../src/client/logkeep-client';
-import type { Operations } from '../../src/client/logkeep-client';
-import { progressLine } from '../../src/client/progress-line';
-import { runLink } from '../../src/client/ui-link';
 import { connect } from '../../src/elasticsearch/client';
 import { deleteIndex } from '../../src/elasticsearch/indices';
 import { registerRepository } from '../../src/elasticsearch/repositories';
@@ -14,24 +10,22 @@ import { startElasticsearch } from '../servers/start-elasticsearch';
 import { startTemporal } from '../servers/start-temporal';
 import { startWorker } from '../servers/start-worker';
 import { preferPort } from '../processes/ports';
-import { cluster, given, lostDay, lostIndex, repository, world } from './story';
+import { runOperation } from './run-operation';
+import { cluster, given, lostDay, lostIndex, repository } from './story';
 import type { Story } from './story';
 
 type Step = ListrTask<Story>;
 
-const linesPerDay = 20_000;
-
 export const elasticsearchStep: Step = {
   title: 'Elasticsearch 6.7.0, as KubeSphere 2.1 has it',
   task: async (story, task) => {
-    story.server = await startElasticsearch({
-      version: '6.7.0',
-      world,
-      name: cluster,
-      progress: (line) => (task.output = line),
-    });
-    story.elasticsearch = connect({ urls: [story.server.url] });
-    task.title += `: ${story.server.url}`;
+    const progress = (line: string) => (task.output = line);
+    const server = await startElasticsearch({ version: '6.7.0', world: story.world, name: cluster, progress });
+    story.server = server;
+    story.repositoryPath = server.repositoryPath;
+    story.section = { preset: 'kubesphere-2.1', elasticsearch: { url: server.url } };
+    story.elasticsearch = connect({ urls: [server.url] });
+    task.title += `: ${server.url}`;
   },
 };
 
@@ -39,7 +33,12 @@ export const temporalStep: Step = {
   title: 'Temporal with its web UI',
   task: async (story, task) => {
     const ports = { grpc: await preferPort(7233), ui: await preferPort(8233) };
-    story.temporal = await startTemporal({ world, name: 'temporal', ports, progress: (line) => (task.output = line) });
+    story.temporal = await startTemporal({
+      world: story.world,
+      name: 'temporal',
+      ports,
+      progress: (line) => (task.output = line),
+    });
     task.title += `: ${story.temporal.uiUrl}`;
   },
 };
@@ -48,17 +47,19 @@ export const workerStep: Step = {
   title: "logkeep's worker",
   task: async (story, task) => {
     const { address } = given(story, 'temporal');
-    const clusters = { [cluster]: { preset: 'kubesphere-2.1', elasticsearch: { url: given(story, 'server').url } } };
+    const clusters = { [cluster]: given(story, 'section') };
     task.output = 'Bundling the workflows';
-    story.config = await startWorker({ world, temporal: address, clusters });
+    story.config = await startWorker({ world: story.world, temporal: address, clusters });
     const settings = { address, namespace: 'default', origin: 'the demo', connection: { address } };
     story.client = await LogkeepClient.connect(settings, 'logkeep');
   },
 };
 
 export const seedStep: Step = {
-  title: `Ten days of KubeSphere logs, ${grouped(linesPerDay)} lines each`,
+  title: 'Ten days of KubeSphere logs',
   task: async (story, task) => {
+    const { linesPerDay } = story;
+    task.title += `, ${grouped(linesPerDay)} lines each`;
     let shown = 0;
     const onProgress = ({ documents, of }: { documents: number; of: number }) => {
       // In a log file a line for each fifth is enough.
@@ -73,7 +74,7 @@ export const seedStep: Step = {
 export const repositoryStep: Step = {
   title: `Register the repository ${repository}`,
   task: async (story) => {
-    const settings = { location: given(story, 'server').repositoryPath };
+    const settings = { location: given(story, 'repositoryPath') };
     await registerRepository(given(story, 'elasticsearch'), repository, { type: 'fs', settings });
   },
 };
@@ -110,20 +111,3 @@ export const compareStep: Step = {
     task.title += ': identical';
   },
 };
-
-async function runOperation<Name extends 'backup' | 'restore'>(
-  story: Story,
-  task: { output: string; title: string },
-  name: Name,
-  input: Operations[Name]['input'],
-): Promise<void> {
-  const client = given(story, 'client');
-  const run = await client.start(name, input, new Date());
-  story.links[name] = runLink(given(story, 'temporal').uiUrl, 'default', run.workflowId);
-  const result = await followRun(
-    run,
-    (progress) => (task.output = progressLine(progress)),
-    new AbortController().signal,
-  );
-  task.title = `${name}: ${result.summary}`;
-}

@@ -1,13 +1,21 @@
 import type { ContentChecksum } from '../seed/content-checksum';
 import type { Elasticsearch } from '../../src/elasticsearch/elasticsearch';
 import type { LogkeepClient } from '../../src/client/logkeep-client';
-import type { ElasticsearchServer } from '../servers/start-elasticsearch';
+import type { Access } from '../servers/http';
 import type { TemporalServer } from '../servers/start-temporal';
 
-/** What the demo's steps hand on to each other. */
+/** What a demo's steps hand on to each other. */
 export interface Story {
+  /** The world that its servers live in. */
+  world: string;
+  linesPerDay: number;
   temporal?: TemporalServer;
-  server?: ElasticsearchServer;
+  /** The Elasticsearch with the logs. */
+  server?: Access;
+  /** A folder that it may write snapshots to, where the demo itself has to register it. */
+  repositoryPath?: string;
+  /** What the worker's logkeep.yaml says of the cluster. */
+  section?: object;
   elasticsearch?: Elasticsearch;
   /** The worker's logkeep.yaml. */
   config?: string;
@@ -26,7 +34,6 @@ export function given<Key extends keyof Story>(story: Story, key: Key): NonNulla
   return value;
 }
 
-export const world = 'demo';
 export const cluster = 'kubesphere';
 export const repository = 'ks-log-snapshots';
 export const lostDay = '2019-11-12';

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { SandboxError } from '../sandbox-error';
 import { hasDocumentTypes } from '../seed/document-types';
 import type { Begin, Outcome, WriterOrder } from './outcome';
-import { summarize } from './writer-report';
+import { summarize, summarizePeriod } from './writer-report';
 import type { WriterReport } from './writer-report';
 
 export interface LogWriter {
-  /** What is known by now. */
-  report(): WriterReport;
+  /** What is known by now, of all lines or of those whose outcome fell into a period (milliseconds since 1970). */
+  report(period?: { from: number; to: number }): WriterReport;
   /** Writes no more lines, waits for those under way, and tells what became of all. */
   stop(): Promise<WriterReport>;
 }
@@ -24,13 +24,14 @@ export async function startLogWriter(options: Omit<WriterOrder, 'type'>): Promis
   const child = fork(path.join(__dirname, 'write-lines.ts'), [JSON.stringify(order)], {
     execArgv: ['--import', require.resolve('tsx')],
   });
-  const ended = once(child, 'exit');
+  // It may have exited before its last message is read here.
+  const ended = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   const begin = await Promise.race([once(child, 'message').then(([message]) => (message as Begin).begin), ended]);
   if (typeof begin !== 'number') throw new SandboxError('The log writer ended at once; its output above tells why.');
   child.on('message', (outcome: Outcome) => outcomes.push(outcome));
   const report = (end = Math.max(begin, ...outcomes.map(({ at }) => at))) => summarize(outcomes, begin, end);
   return {
-    report: () => report(),
+    report: (period) => (period ? summarizePeriod(outcomes, period) : report()),
     stop: async () => {
       const end = Date.now();
       if (child.connected) child.send('stop');

@@ -27,3 +27,9 @@ export function summarize(outcomes: Outcome[], begin: number, end: number): Writ
     longestGapMs: Math.max(...gaps),
   };
 }
+
+/** As `summarize`, for the lines whose outcome fell into a period. */
+export function summarizePeriod(outcomes: Outcome[], { from, to }: { from: number; to: number }): WriterReport {
+  const within = outcomes.filter(({ at }) => at >= from && at <= to);
+  return summarize(within, from, to);
+}
