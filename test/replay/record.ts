@@ -1,23 +1,17 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { z } from 'zod';
 import setUp from '../world/global-setup';
 import tearDown from '../world/global-teardown';
 import { leaseId } from '../../src/workflows/cluster-lease/types';
-import type { Run } from '../../src/client/logkeep-client';
 import { listIndices } from '../../src/elasticsearch/indices';
 import { listSnapshots } from '../../src/elasticsearch/snapshots';
 import type { Progress } from '../../src/workflows/progress';
 import { eventually } from '../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
+import { clearHistories, runRecording, saveHistory } from './save-history';
 import { startTemporalWorld } from '../world/temporal';
 import type { TemporalWorld } from '../world/temporal';
 
-const folder = join(__dirname, 'histories');
-// Stack traces name it; it is nobody's business.
-const checkout = join(__dirname, '../..');
 const lost = 'ks-logstash-log-2019.11.12';
 
 /**
@@ -27,38 +21,36 @@ const lost = 'ks-logstash-log-2019.11.12';
 async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<void> {
   const input = { cluster: cluster.name };
   const restoreInput = { ...input, days: ['2019-11-12'] };
-  const save = async (name: string, run: Run) => {
-    await run.result().catch(() => undefined);
-    // Only this form of a history can be read back (sdk-typescript#1362).
-    const history = JSON.stringify(JSON.parse(historyToJSON(await run.fetchHistory()))).replaceAll(checkout, '.');
-    writeFileSync(join(folder, `${name}.json`), `${history}\n`);
-    process.stdout.write(`${name}\n`);
-  };
   const running = () =>
     eventually(async () =>
       (await listSnapshots(cluster.elasticsearch, repository)).some(({ state }) => state === 'IN_PROGRESS'),
     );
 
+  await saveHistory('setup-without-kubernetes', await temporal.start('setupBackup', input));
+  await saveHistory('setup-nothing-to-do', await temporal.start('setupBackup', input));
+  await saveHistory('setup-dry-run', await temporal.start('setupBackup', { ...input, dryRun: true }));
+  await saveHistory('check-setup-done', await temporal.start('checkSetup', input));
+  await saveHistory('remove-without-kubernetes', await temporal.start('removeBackup', input));
   await registerLogRepository(cluster);
-  await save('backup-done', await temporal.start('backup', input));
-  await save('lease-released', temporal.client.workflow.getHandle(leaseId(cluster.name)));
-  await save('backup-invalid-input', await temporal.start('backup', { clster: 'x' }));
-  await save('restore-refused', await temporal.start('restore', restoreInput));
-  await save('snapshots-done', await temporal.start('snapshots', input));
-  await save('status-done', await temporal.start('status', input));
+  await saveHistory('backup-done', await temporal.start('backup', input));
+  await saveHistory('lease-released', temporal.client.workflow.getHandle(leaseId(cluster.name)));
+  await saveHistory('backup-invalid-input', await temporal.start('backup', { clster: 'x' }));
+  await saveHistory('restore-refused', await temporal.start('restore', restoreInput));
+  await saveHistory('snapshots-done', await temporal.start('snapshots', input));
+  await saveHistory('status-done', await temporal.start('status', input));
 
   await deleteByName(cluster.elasticsearch, lost);
-  await save('restore-done', await temporal.start('restore', restoreInput));
+  await saveHistory('restore-done', await temporal.start('restore', restoreInput));
 
   await deleteByName(cluster.elasticsearch, lost);
   await registerLogRepository(cluster, { restore: '150kb' });
   // Longer than its first slice, so that it reports in between.
-  await save('restore-in-slices', await temporal.start('restore', restoreInput));
+  await saveHistory('restore-in-slices', await temporal.start('restore', restoreInput));
   await deleteByName(cluster.elasticsearch, lost);
   const cancelled = await temporal.start('restore', restoreInput);
   await eventually(async () => (await listIndices(cluster.elasticsearch, lost)).length === 1);
   await cancelled.cancel();
-  await save('restore-cancelled', cancelled);
+  await saveHistory('restore-cancelled', cancelled);
 
   await registerLogRepository(cluster);
   await temporal.run('restore', restoreInput);
@@ -71,20 +63,19 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   const second = await temporal.start('backup', input);
   await eventually(async () => (await second.query<Progress>('progress')).stage === 'waiting for the lease');
   await first.cancel();
-  await save('backup-cancelled', first);
-  await save('backup-waited-and-in-slices', second);
+  await saveHistory('backup-cancelled', first);
+  await saveHistory('backup-waited-and-in-slices', second);
 
   const body = { settings: { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0 } };
   await cluster.elasticsearch.send(
     { method: 'PUT', path: '/ks-logstash-log-2019.11.13', query: { wait_for_active_shards: 0 }, body },
     z.unknown(),
   );
-  await save('backup-failed', await temporal.start('backup', input));
+  await saveHistory('backup-failed', await temporal.start('backup', input));
 }
 
 async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder)) rmSync(join(folder, file));
+  clearHistories((name) => !name.startsWith('kubernetes-'));
   await setUp();
   const cluster = await startLogCluster('6.7.0');
   cluster.name = cluster.lease = 'kubesphere';
@@ -99,10 +90,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exit(1);
-  },
-);
+runRecording(main);

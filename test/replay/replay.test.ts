@@ -20,7 +20,18 @@ test.each(histories)('%s replays', async (file) => {
 });
 
 test('every workflow that people start has a history', () => {
-  for (const workflow of ['backup', 'restore', 'snapshots', 'status', 'lease']) {
+  for (const workflow of [
+    'backup',
+    'restore',
+    'snapshots',
+    'status',
+    'lease',
+    'setup',
+    'kubernetes-setup',
+    'remove',
+    'kubernetes-remove',
+    'check-setup',
+  ]) {
     expect(histories.some((file) => file.startsWith(`${workflow}-`))).toBe(true);
   }
 });
