@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { AccessRight } from '../planning/required-rights';
+import { NotFound } from './errors';
+import { insteadOf } from './instead-of';
 import type { Kubernetes } from './kubernetes';
 import { resourcePath } from './resource-path';
 
@@ -13,6 +15,14 @@ export async function reviewAccess(
   namespace: string,
   wanted: readonly AccessRight[],
 ): Promise<AccessRight[]> {
+  const lacking = await notAllowed(kubernetes, namespace, wanted);
+  if (lacking.length === 0) return lacking;
+  // An API server that has just started may not have read all of its roles yet. Before 1.16 it has no such address.
+  await insteadOf(NotFound, kubernetes.send({ method: 'GET', path: '/readyz' }, z.unknown()), null);
+  return notAllowed(kubernetes, namespace, lacking);
+}
+
+async function notAllowed(kubernetes: Kubernetes, namespace: string, wanted: readonly AccessRight[]) {
   const answers = await Promise.all(wanted.map((right) => isAllowed(kubernetes, namespace, right)));
   return wanted.filter((_, position) => answers[position] === false);
 }

@@ -69,11 +69,16 @@ function fromForbidden({ facts, status, says }: Refusal): KubernetesError {
     const message = `The kubeconfig holds no credentials, so the API server does not know who asks: ${says}; add them`;
     return new kinds.Unauthenticated(message, facts);
   }
-  if (/User "[^"]*" cannot /.test(says)) {
+  if (lacksRight(says)) {
     const message = `logkeep's account lacks a right: ${says}; grant it with a role and a binding`;
     return new kinds.Forbidden(message, facts);
   }
   return unknownAdmissionError(facts, says);
+}
+
+/** The words in which the API server says that an account lacks a right. */
+export function lacksRight(says: string): boolean {
+  return /User "[^"]*" cannot /.test(says);
 }
 
 function fromConflict({ facts, status, says }: Refusal): KubernetesError {

@@ -27,6 +27,7 @@ export function timedOut(address: string, request: string, cause: unknown): Kube
 
 /** A name with several addresses fails with one error for each. */
 function reasonOf(error: unknown): string {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? first.message : String(first);
+  const { errors, message } = error as Partial<AggregateError>;
+  const first: unknown = errors?.[0];
+  return first === undefined ? (message ?? String(error)) : reasonOf(first);
 }

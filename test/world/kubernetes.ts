@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { KubernetesCluster } from '../../sandbox/kubernetes/kubernetes-cluster';
 import { runningKubernetes } from '../../sandbox/kubernetes/running-kubernetes';
+import { NotFound } from '../../src/kubernetes/errors';
+import { insteadOf } from '../../src/kubernetes/instead-of';
 import type { Kubernetes } from '../../src/kubernetes/kubernetes';
+import { eventually } from './eventually';
 
 /** What the cluster of the tests is called in its world. */
 export const clusterName = 'kubernetes';
@@ -33,6 +36,9 @@ export async function ownNamespace(kubernetes: Kubernetes): Promise<{ name: stri
   const path = '/api/v1/namespaces';
   const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   await kubernetes.send({ method: 'POST', path, body }, z.unknown());
+  // Without it, which a controller adds, the namespace takes no pods.
+  const account = { method: 'GET', path: `${path}/${name}/serviceaccounts/default` } as const;
+  await eventually(() => insteadOf(NotFound, kubernetes.send(account, z.unknown()), null));
   const remove = async () => void (await kubernetes.send({ method: 'DELETE', path: `${path}/${name}` }, z.unknown()));
   return { name, remove };
 }
