@@ -5,6 +5,8 @@ export const exitCode = {
   usage: 2,
   refused: 3,
   cancelled: 4,
+  /** `doctor` found a cluster that is no longer, or not yet, as setup leaves it. */
+  drifted: 5,
   /** Ctrl-C: no longer watched, while the run goes on. 128 + SIGINT, as shells have it. */
   interrupted: 130,
   /** Nobody reads the output any more (`| head -1`). 128 + SIGPIPE. */

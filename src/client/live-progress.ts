@@ -6,12 +6,16 @@ import type { Run } from './logkeep-client';
 
 /** Progress as fresh as it gets: the run's own, with the last heartbeat of its activity and why that is being tried again. */
 export interface LiveProgress extends Progress {
+  /** What the current step waits for at this moment. */
+  waitingFor?: string;
   /** Why the current step is being tried again, and for which time. */
   retrying?: { attempt: number; reason: string };
 }
 
 interface Beat {
   transfer?: Transfer;
+  /** Activities that wait for a lease report its holder, whom the message names. */
+  waitingFor?: string | string[] | object;
 }
 
 /** Asks once. Null while no worker answers the query. */
@@ -27,9 +31,11 @@ export async function readProgress(run: Run): Promise<LiveProgress | null> {
   const [beat] = arrayFromPayloads(defaultPayloadConverter, beats) as [Beat?];
   const attempt = activity?.attempt ?? 1;
   const reason = activity?.lastFailure?.message;
+  const waitingFor = [beat?.waitingFor ?? []].flat().filter((clause) => typeof clause === 'string');
   return {
     ...progress,
     ...(beat?.transfer === undefined ? {} : { transfer: beat.transfer }),
+    ...(waitingFor.length === 0 ? {} : { waitingFor: waitingFor.join(', ') }),
     ...(attempt > 1 && reason != null && reason !== '' ? { retrying: { attempt, reason } } : {}),
   };
 }

@@ -3,13 +3,19 @@ import type { WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { TemporalSettings } from '../config/temporal';
 import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
+import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
+import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
+import type { SetupBackupInput, SetupBackupResult } from '../workflows/setup/types';
 import type { SnapshotsResult } from '../workflows/snapshots/types';
 import type { StatusResult } from '../workflows/status/types';
 import { CommandError } from './exit-code';
 
 /** Every workflow that people start, with its input and result. */
 export interface Operations {
+  setupBackup: { input: SetupBackupInput; result: SetupBackupResult };
+  removeBackup: { input: RemoveBackupInput; result: RemoveBackupResult };
+  checkSetup: { input: CheckSetupInput; result: CheckSetupResult };
   backup: { input: BackupInput; result: BackupResult };
   restore: { input: RestoreInput; result: RestoreResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };

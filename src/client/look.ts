@@ -1,5 +1,7 @@
 import { CommandError } from './exit-code';
-import type { Operations } from './logkeep-client';
+import { followRun } from './follow-run';
+import type { LiveProgress } from './live-progress';
+import type { Operations, Run } from './logkeep-client';
 import { commandErrorOf } from './run-failure';
 import type { Session } from './session';
 
@@ -14,17 +16,33 @@ export async function requireWorker({ client }: Session): Promise<void> {
   );
 }
 
-/** Runs a workflow that only looks, and returns what it saw. */
-export async function look<Name extends 'snapshots' | 'status'>(
+/** Nobody comes back for the answer of a look that was abandoned. A slow volume makes its verification slow. */
+const longest = { snapshots: '2 minutes', status: '2 minutes', checkSetup: '3 minutes' } as const;
+
+/**
+ * Runs a workflow that only looks, and returns what it saw.
+ * @param onRetry is told why a step of it is being tried again, each reason once.
+ */
+export async function look<Name extends keyof typeof longest>(
   session: Session,
   name: Name,
   input: Operations[Name]['input'],
+  onRetry?: (reason: string) => void,
 ): Promise<Operations[Name]['result']> {
-  // Nobody comes back for the answer of a look that was abandoned.
-  const run = await session.client.start(name, input, new Date(), { workflowExecutionTimeout: '2 minutes' });
+  const run = await session.client.start(name, input, new Date(), { workflowExecutionTimeout: longest[name] });
   try {
-    return await run.result();
+    return await (onRetry === undefined ? run.result() : tellingRetries(run, onRetry));
   } catch (error) {
     throw commandErrorOf(error, run.workflowId);
   }
+}
+
+function tellingRetries<Result>(run: Run<Result>, onRetry: (reason: string) => void): Promise<Result> {
+  const told = new Set<string>();
+  const onProgress = ({ retrying }: LiveProgress): void => {
+    if (retrying === undefined || told.has(retrying.reason)) return;
+    told.add(retrying.reason);
+    onRetry(retrying.reason);
+  };
+  return followRun(run, onProgress, new AbortController().signal);
 }

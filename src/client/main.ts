@@ -9,11 +9,66 @@ const program = new Command('logkeep')
   .description('Backup, retention and restore for Elasticsearch log clusters, run by Temporal')
   .option('-c, --config <file>', 'logkeep.yaml (default: $LOGKEEP_CONFIG, else ./logkeep.yaml)')
   .addOption(new Option('-o, --output <form>', 'for people or for programs').choices(['text', 'json']).default('text'))
+  .addOption(new Option('--json', 'short for --output json').implies({ output: 'json' }))
   .version(ownVersion(), '-V, --version', 'print the version')
   .exitOverride()
   .showHelpAfterError('(add --help for help)');
 
 const detach = new Option('-d, --detach', 'start it and return at once').default(false);
+const dryRun = new Option('-n, --dry-run', 'only say what would be done, at what cost, and what is in the way').default(
+  false,
+);
+const acceptOutage = new Option(
+  '--accept-outage',
+  'a pause in writing, or indices that are away for a minute, are fine where they cannot be avoided',
+).default(false);
+const handover = new Option(
+  '--handover',
+  'hand a single master over to a stand-in, or refuse (default: where it is safe)',
+);
+const noHandover = new Option('--no-handover', 'restart a single master plainly; needs --accept-outage');
+
+program
+  .command('setup')
+  .description('make a running cluster able to snapshot: volume, path.repo, mounts, careful restart, repository')
+  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .addOption(dryRun)
+  .addOption(
+    new Option('--mode <mode>', 'change the StatefulSets in place, or delete and create them around their running pods')
+      .choices(['patch', 'recreate'])
+      .default('patch'),
+  )
+  .addOption(acceptOutage)
+  .addOption(handover)
+  .addOption(noHandover)
+  .addOption(detach)
+  .addHelpText('after', '\nExamples: logkeep setup kubesphere --dry-run\n          logkeep setup kubesphere')
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/setup.js')).setupCommand(cluster, command.optsWithGlobals()),
+  );
+
+program
+  .command('remove')
+  .description('take a setup out again by the same careful restart; the claim and its snapshots stay')
+  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .addOption(dryRun)
+  .addOption(acceptOutage)
+  .addOption(handover)
+  .addOption(noHandover)
+  .addOption(detach)
+  .addHelpText('after', '\nExamples: logkeep remove kubesphere --dry-run\n          logkeep remove kubesphere')
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/remove.js')).removeCommand(cluster, command.optsWithGlobals()),
+  );
+
+program
+  .command('doctor')
+  .description('say what is no longer as setup left it, of a cluster or of all: cause, effect, remedy')
+  .argument('[cluster]', 'as named in logkeep.yaml; all when left out')
+  .addHelpText('after', '\nExample: logkeep doctor kubesphere')
+  .action(async (cluster: string | undefined, _, command: Command) =>
+    (await import('./commands/doctor.js')).doctorCommand(cluster, command.optsWithGlobals()),
+  );
 
 program
   .command('backup')

@@ -2,13 +2,15 @@ import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
 import { readUndone } from './live-progress';
 import type { Operations, Run } from './logkeep-client';
+import { isPlanned } from './planned';
 import type { Reporter } from './reporter';
 import { commandErrorOf, wasCancelled } from './run-failure';
 import type { Session } from './session';
 import { describeRun, reporterFor } from './session';
+import { tellMore } from './tell-more';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
-export async function operate<Name extends 'backup' | 'restore'>(
+export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore'>(
   session: Session,
   name: Name,
   input: Operations[Name]['input'],
@@ -38,6 +40,7 @@ export async function follow(session: Session, run: Run, operation: string, clus
     const result = await followRun(run, (progress) => reporter.progress(progress), interrupt.signal);
     reporter.done(result, summaryOf(result));
     await reporter.settled();
+    tellMore(session, result);
   } catch (error) {
     await stop(reporter);
     throw commandErrorOf(error, run.workflowId, wasCancelled(error) ? await readUndone(run) : undefined);
@@ -65,6 +68,8 @@ async function warnWithoutWorker({ client }: Session, warn: (line: string) => vo
 }
 
 function summaryOf(result: unknown): string {
+  // All that the summary of a plan says stands below it.
+  if (isPlanned(result) && result.dryRun) return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary
     : 'Done';

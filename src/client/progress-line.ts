@@ -3,7 +3,13 @@ import type { LiveProgress } from './live-progress';
 
 const width = 24;
 
-/** One line for a terminal: stage, bar, amounts, and why it is being tried again. */
+/** One line for a terminal, which always shows the latest: with what the step waits for at this moment. */
+export function liveLine(progress: LiveProgress): string {
+  const { waitingFor } = progress;
+  return waitingFor === undefined ? progressLine(progress) : `${progressLine(progress)} · waiting: ${waitingFor}`;
+}
+
+/** One line: stage, bar, amounts, and why it is being tried again. */
 export function progressLine({ message, transfer, retrying, undone = [] }: LiveProgress): string {
   const parts = [message];
   if (transfer !== undefined) parts.push(`${bar(shareDone(transfer))} ${describeTransfer(transfer)}`);

@@ -38,19 +38,22 @@ export function jsonReporter(write: Write, warn: Write): Reporter {
   };
 }
 
-/** A line for each stage and for each new reason of trying again, for logs and pipes. */
+/** A line for each step and for each new reason of trying again, for logs and pipes. */
 export function plainReporter(write: Write, warn: Write): Reporter {
   let last = '';
+  let said = '';
   return {
     started: ({ workflowId, link }) => write(`Started ${workflowId}\n${link}`),
     warning: warn,
     progress: (progress) => {
-      const news = JSON.stringify([progress.stage, progress.retrying?.reason, progress.undone]);
+      const news = JSON.stringify([progress.message, progress.retrying?.reason, progress.undone]);
       if (news === last) return;
       last = news;
-      write(progressLine(progress));
+      said = progressLine(progress);
+      write(said);
     },
-    done: (_, summary) => write(summary),
+    // A run's last words are its summary, and may have been seen already.
+    done: (_, summary) => (summary === said ? undefined : write(summary)),
     stopped: () => undefined,
     settled: () => Promise.resolve(),
   };

@@ -4,6 +4,8 @@ import { configFile } from '../config/location';
 import { temporalSettings, temporalUiUrl } from '../config/temporal';
 import { LogkeepClient } from './logkeep-client';
 import type { Run } from './logkeep-client';
+import { paintStdout } from './paint';
+import type { Paint } from './paint';
 import { jsonReporter, plainReporter } from './reporter';
 import type { Reporter, Started } from './reporter';
 import { temporalErrorOf } from './run-failure';
@@ -21,6 +23,8 @@ export interface Session {
   json: boolean;
   /** To standard output, one line. */
   print: (line: string) => void;
+  /** For texts that are printed. */
+  paint: Paint;
   /** To standard error, one line. */
   warn: (line: string) => void;
 }
@@ -43,6 +47,7 @@ export async function withSession<T>(
       client,
       json: options.output === 'json',
       print: (line) => void process.stdout.write(`${line}\n`),
+      paint: paintStdout,
       warn: (line) => void process.stderr.write(`${line}\n`),
     });
   } catch (error) {

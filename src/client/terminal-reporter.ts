@@ -1,5 +1,5 @@
 import { Listr } from 'listr2';
-import { progressLine } from './progress-line';
+import { liveLine } from './progress-line';
 import type { Reporter } from './reporter';
 
 /** A live task with a spinner and a bar; leaves one line behind. */
@@ -33,7 +33,7 @@ export function terminalReporter(write: (line: string) => void): Reporter {
     },
     // On a line of standard error it would be lost below the live task until its end.
     warning: (line) => show(line),
-    progress: (progress) => show(progressLine(progress)),
+    progress: (progress) => show(liveLine(progress)),
     done: (_, summary) => finish?.resolve(summary),
     stopped: () => finish?.reject(new Error('')),
     settled: () => drawn,

@@ -18,12 +18,15 @@ afterAll(() => rmSync(join(empty, '..'), { recursive: true }));
 test('--help lists every command and ends well, without a logkeep.yaml', async () => {
   const { code, stdout, stderr } = await runLogkeep(empty, ['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const command of ['backup', 'restore', 'snapshots', 'status', 'watch', 'cancel']) {
+  for (const command of ['setup', 'remove', 'doctor', 'backup', 'restore', 'snapshots', 'status', 'watch', 'cancel']) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }
 });
 
 test.each([
+  ['setup', 'Examples: logkeep setup kubesphere --dry-run\n'],
+  ['remove', 'Examples: logkeep remove kubesphere --dry-run\n'],
+  ['doctor', 'Example: logkeep doctor kubesphere'],
   ['backup', 'Example: logkeep backup kubesphere'],
   ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
@@ -39,6 +42,7 @@ test.each([
   ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
   ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD>' not specified"],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
+  ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
   ['a watch of no run', ['watch'], "missing required argument 'run'"],
 ])('%s is a mistake of usage', async (_, args, message) => {
   const { code, stdout, stderr } = await runLogkeep(configured, args);
@@ -112,8 +116,11 @@ test('an unreachable Temporal is one sentence with the address and the setting t
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
 });
 
-test('a program reads the same error as one JSON object on standard output', async () => {
-  const { code, stdout } = await runLogkeep(empty, ['--output', 'json', 'status']);
+test.each([
+  ['--output json before it', ['--output', 'json', 'status']],
+  ['--json behind it', ['status', '--json']],
+])('a program reads the same error as one JSON object on standard output (%s)', async (_, args) => {
+  const { code, stdout } = await runLogkeep(empty, args);
   expect(JSON.parse(stdout)).toEqual({
     type: 'error',
     code,

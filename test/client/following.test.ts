@@ -40,7 +40,7 @@ const runIn = (output: string) => /backup-kubesphere-[0-9TZ.]+/.exec(output)?.[0
 const statusOf = async (id: string) => (await client.workflow.getHandle(id).describe()).status.name;
 
 describe('without a worker', () => {
-  test.each(['status', 'snapshots'])('%s says so and starts nothing', async (command) => {
+  test.each(['status', 'snapshots', 'doctor'])('%s says so and starts nothing', async (command) => {
     const file = configure(`nobody-${command}`);
     expect(await runLogkeep(folder, ['-c', file, command], settings())).toEqual({
       code: 1,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LiveProgress } from '../../src/client/live-progress';
-import { progressLine } from '../../src/client/progress-line';
+import { liveLine, progressLine } from '../../src/client/progress-line';
 
 const progress: LiveProgress = { cluster: 'kubesphere', stage: 'copying', message: 'Copying' };
 const transfer = { shardsDone: 1, shardsTotal: 4, bytesDone: 1024, bytesTotal: 4096 };
@@ -21,6 +21,12 @@ test.each<[string, Partial<LiveProgress>]>([
   ],
 ])('progress reads as "%s"', (line, different) => {
   expect(progressLine({ ...progress, ...different })).toBe(line);
+});
+
+test('a live line says what is waited for at this moment; one that stays does not', () => {
+  const waiting = { ...progress, waitingFor: 'data-0: it is starting' };
+  expect([liveLine(waiting), progressLine(waiting)]).toEqual(['Copying · waiting: data-0: it is starting', 'Copying']);
+  expect(liveLine(progress)).toBe('Copying');
 });
 
 test('empty indices, which have no bytes, are measured by their shards', () => {

@@ -38,6 +38,19 @@ test('a log has the run, a line for each stage, and the summary', () => {
   ]);
 });
 
+test('a log has a line for each step of a stage', () => {
+  const progress = [
+    at('restarting', { message: 'data-1: stopping' }),
+    at('restarting', { message: 'data-0: stopping' }),
+  ];
+  expect(linesOf(plainReporter, progress).slice(1, -1)).toEqual(['data-1: stopping', 'data-0: stopping']);
+});
+
+test('a log says the summary once, also when the progress has said it already', () => {
+  const progress = [at('verifying'), at('done', { message: 'Backed up 2 indices' })];
+  expect(linesOf(plainReporter, progress).slice(1)).toEqual(['Now verifying', 'Backed up 2 indices']);
+});
+
 test('a log says why a stage is tried again, once for each reason', () => {
   const retrying = (attempt: number, reason: string) => at('copying', { retrying: { attempt, reason } });
   const progress = [at('copying'), retrying(2, 'unreachable'), retrying(3, 'unreachable'), retrying(4, 'no master')];

@@ -18,14 +18,14 @@ export interface Started {
 
 const loader = pathToFileURL(require.resolve('tsx')).href;
 
-/** Starts a file of src/ as a process of its own, in a folder, with no settings of Temporal and logkeep but these. */
+/** Starts a file of src/ as a process of its own, in a folder, with no settings of Temporal, logkeep and colours but these. */
 export function startSource(
   file: string,
   folder: string,
   args: readonly string[],
   settings: Record<string, string> = {},
 ): Started {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|LOGKEEP)_/.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|LOGKEEP)_|_COLOR$/.test(name));
   const env = { ...Object.fromEntries(inherited), TEMPORAL_CONFIG_FILE: resolve(folder, 'none.toml'), ...settings };
   const entry = resolve(__dirname, '../../src', file);
   const child = spawn(process.execPath, ['--import', loader, entry, ...args], { cwd: folder, env });

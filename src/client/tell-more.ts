@@ -1,0 +1,32 @@
+import { count } from '../planning/listing';
+import { describePlan } from './describe-plan';
+import { CommandError, exitCode } from './exit-code';
+import { isPlanned } from './planned';
+import type { Planned } from './planned';
+import type { Session } from './session';
+
+/**
+ * What a person needs to know of a result besides its summary: the whole plan of a dry run; after a setup what is still
+ * to be heeded, and where the originals are. A program has the result itself.
+ * @throws CommandError (refused) when the plan of a dry run has met obstacles.
+ */
+export function tellMore(session: Session, result: unknown): void {
+  if (!isPlanned(result)) return;
+  if (result.dryRun) tellPlan(session, result);
+  else if (!session.json) tellAfterwards(session, result);
+}
+
+function tellPlan({ json, print, paint }: Session, plan: Planned): void {
+  if (!json) print(`\n${describePlan(plan, paint)}`);
+  const { obstacles = [] } = plan;
+  if (obstacles.length === 0) return;
+  throw new CommandError(
+    `The run itself would be refused with ${count(obstacles.length, 'obstacle')} in the way: the plan says what to do`,
+    exitCode.refused,
+  );
+}
+
+function tellAfterwards({ print, warn }: Session, result: Planned): void {
+  if ('originals' in result) print(`The manifests as they were before this run: Secret ${result.originals}`);
+  if ('warnings' in result) result.warnings.forEach((warning) => warn(`Warning: ${warning}`));
+}
