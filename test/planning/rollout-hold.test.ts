@@ -20,7 +20,9 @@ function merged(target: unknown, patch: unknown): unknown {
   }
   return result;
 }
-const patched = (statefulSet: StatefulSet, patch: object): StatefulSet => merged(statefulSet, patch) as StatefulSet;
+const sent = (patch: object): unknown => JSON.parse(JSON.stringify(patch));
+const patched = (statefulSet: StatefulSet, patch: object): StatefulSet =>
+  merged(statefulSet, sent(patch)) as StatefulSet;
 
 test('KubeSphere’s own strategy restarts nothing by itself: nothing is patched', () => {
   expect(holdPatch(genuine)).toBeNull();
