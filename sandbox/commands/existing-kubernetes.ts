@@ -1,4 +1,5 @@
 import type { ListrTask } from 'listr2';
+import { requireAnswer } from '../kubernetes/api-for';
 import { deployKubeSphereLogging } from '../kubernetes/deploy-kubesphere-logging';
 import { serviceUrl } from '../kubernetes/service-url';
 import { request } from '../servers/http';
@@ -17,6 +18,7 @@ export function existingKubernetesTask(kubeconfig: string, found: ExistingKubern
   return {
     title: `KubeSphere 2.1.1's logging stack on the cluster of ${kubeconfig} (some minutes)`,
     task: async () => {
+      await requireAnswer(kubeconfig);
       await deployKubeSphereLogging({ kubeconfig }, { stack: '2.1.1' });
       const url = await serviceUrl({ kubeconfig });
       found.isReachable = await answers(url);

@@ -1,7 +1,7 @@
-import { AppsV1Api, CoreV1Api, KubeConfig, KubernetesObjectApi } from '@kubernetes/client-node';
+import { AppsV1Api, CoreV1Api, KubernetesObjectApi } from '@kubernetes/client-node';
 import { SandboxError } from '../sandbox-error';
 import { waitUntil } from '../wait-until';
-import { apiFor } from './api-for';
+import { apiFor, kubeConfigOf } from './api-for';
 import { kubeSphereManifests } from './kubesphere-manifests';
 import type { KubeSphereVersion } from './kubesphere-manifests';
 
@@ -15,9 +15,7 @@ export async function deployKubeSphereLogging(
   { kubeconfig }: { kubeconfig: string },
   { stack, namespace = 'kubesphere-logging-system' }: LoggingStack,
 ): Promise<void> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
-  const api = KubernetesObjectApi.makeApiClient(config);
+  const api = KubernetesObjectApi.makeApiClient(kubeConfigOf(kubeconfig));
   // As Helm does: it owns what it creates, by update and not by apply.
   const create = (object: object) => api.create(object, undefined, undefined, 'Go-http-client').catch(ignoreExisting);
   await create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
