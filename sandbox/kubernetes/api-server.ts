@@ -7,6 +7,10 @@ import { pauseFile } from './box/box-setup';
 import { configurationFolder } from './configuration/node-files';
 import { credentialFiles } from './configuration/credentials';
 
+// Without the API server those of a real control plane lose their lease and end. Left running, they would look for it at
+// longer and longer intervals, and a pod could wait for minutes after it came back.
+export const pausedTogether = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
+
 /** The API server of a cluster, seen from outside. */
 export function apiServerOf(directory: string, addresses: Addresses) {
   const { authority } = credentialFiles(configurationFolder(directory));
@@ -23,7 +27,7 @@ export function apiServerOf(directory: string, addresses: Addresses) {
       () => false,
       (error: NodeJS.ErrnoException) => error.code === 'ECONNREFUSED',
     );
-  const pause = pauseFile(directory, 'kube-apiserver');
+  const pauses = pausedTogether.map((part) => pauseFile(directory, part));
   const timeout = (what: string) => ({
     boundMs: 60_000,
     onTimeout: () => new SandboxError(`The API server did not ${what} within a minute; see the logs in ${directory}.`),
@@ -31,12 +35,14 @@ export function apiServerOf(directory: string, addresses: Addresses) {
   return {
     isReady,
     stop: async () => {
-      fs.writeFileSync(pause, '');
+      for (const pause of pauses) fs.writeFileSync(pause, '');
       await waitUntil(isRefused, timeout('end'));
     },
     start: async () => {
-      fs.rmSync(pause, { force: true });
+      const [apiServer = '', ...others] = pauses;
+      fs.rmSync(apiServer, { force: true });
       await waitUntil(isReady, timeout('come back'));
+      for (const pause of others) fs.rmSync(pause, { force: true });
     },
   };
 }

@@ -16,7 +16,7 @@ export interface KubernetesCluster {
   kubeconfig: string;
   /** The folder below which all volumes of the node lie, under the same path for this machine and for the kubelet. */
   storageFolder: string;
-  /** For faults: takes the API server away and brings it back; both wait until it is so. */
+  /** For faults: takes the API server away (controllers and scheduler with it) and brings it back; both wait until it is so. */
   apiServer: { stop(): Promise<void>; start(): Promise<void> };
   /** Runs a program among the node's mounts, network and processes; returns its output. */
   run(command: string, ...args: string[]): Promise<string>;

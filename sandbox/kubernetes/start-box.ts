@@ -9,6 +9,7 @@ import { spawnServer } from '../processes/spawn';
 import { isRunning } from '../processes/stop';
 import { SandboxError } from '../sandbox-error';
 import type { Addresses } from './addresses';
+import { pausedTogether } from './api-server';
 import { logsFolder, pauseFile } from './box/box-setup';
 import type { BoxSetup } from './box/box-setup';
 import { kubernetesVersion } from './build-node';
@@ -34,7 +35,7 @@ export function startBox({ world, name, keepData = false, progress }: Kubernetes
     const kept = keepData ? keptAddresses(directory, progress) : undefined;
     if (!kept) fs.rmSync(directory, { recursive: true, force: true });
     fs.mkdirSync(logsFolder(directory), { recursive: true });
-    fs.rmSync(pauseFile(directory, 'kube-apiserver'), { force: true });
+    for (const part of pausedTogether) fs.rmSync(pauseFile(directory, part), { force: true });
     const addresses = kept ?? chooseAddresses();
     const setup = { directory, addresses, controlGroup: `logkeep-${world}-${name}` };
     writeCredentials(configurationFolder(directory), addresses);

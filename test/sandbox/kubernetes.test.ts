@@ -84,7 +84,7 @@ test('the cluster of an owner that was killed is gone after the next command', a
   const record = JSON.parse(await firstLine(owner)) as ServerRecord;
   expect(tracesOf(record).links).toHaveLength(1);
   await killHard(owner);
-  expect(await reapOrphans()).toEqual([`${record.world}/kubernetes`]);
+  expect(await reapOrphans()).toContain(`${record.world}/kubernetes`);
   expect(leftOf(record)).toEqual([]);
 });
 
