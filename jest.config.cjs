@@ -79,6 +79,8 @@ module.exports = {
       ...shared,
       displayName: 'kubernetes',
       rootDir: root,
+      // Not the sandbox's own folder: jest would take the snapshots of an etcd in it for its own.
+      roots: ['<rootDir>/test'],
       testMatch: ['<rootDir>/test/integration/kubernetes/**/*.test.ts', '<rootDir>/test/sandbox/kubernetes*.test.ts'],
       globalSetup: '<rootDir>/test/world/kubernetes-setup.ts',
       globalTeardown: '<rootDir>/test/world/kubernetes-teardown.ts',
