@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import { getClusterUuid } from '../elasticsearch/cluster-identity';
 import { SnapshotExists, SnapshotRunning, TimedOut } from '../elasticsearch/errors';
 import { createSnapshot } from '../elasticsearch/snapshots';
 import type { Dependencies } from './cluster';
@@ -26,7 +27,8 @@ export async function startSnapshot(
   const { elasticsearch, repository } = cluster;
   const { snapshot, takenBy } = run;
   try {
-    await createSnapshot(elasticsearch, { repository, name: snapshot, indices, takenBy });
+    const clusterUuid = await getClusterUuid(elasticsearch);
+    await createSnapshot(elasticsearch, { repository, name: snapshot, indices, takenBy, clusterUuid });
     return { adopted: false };
   } catch (error) {
     // Each of these may be the echo of an earlier attempt: of one that is done, still running, or still being started.

@@ -75,7 +75,9 @@ export async function strategicPatchStatefulSet(
 }
 
 export interface MergePatchOptions extends WriteOptions {
-  /** The state that the change was decided on. */
+  /** Only this very StatefulSet is changed, never a later one of the same name. */
+  uid?: string;
+  /** The state that the change was decided on; it moves with every status, so it is often stale. */
   resourceVersion?: string;
 }
 
@@ -87,9 +89,12 @@ export async function mergePatchStatefulSet(
   change: object,
   options: MergePatchOptions = {},
 ): Promise<StatefulSet> {
-  const { resourceVersion } = options;
-  const body = resourceVersion === undefined ? change : withMetadata(change, { resourceVersion });
-  return patch(kubernetes, namespace, name, patchTypes.merge, body, writing(options));
+  const { uid, resourceVersion } = options;
+  const guard = {
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+  };
+  return patch(kubernetes, namespace, name, patchTypes.merge, withMetadata(change, guard), writing(options));
 }
 
 /** @throws AlreadyExists; BeingDeleted while the previous one of that name goes. */
@@ -130,7 +135,7 @@ async function patch(
   return kubernetes.send({ method: 'PATCH', path, query, body, contentType }, schema);
 }
 
-function withMetadata(change: object, guard: { uid: string } | { resourceVersion: string }): object {
+function withMetadata(change: object, guard: { uid?: string; resourceVersion?: string }): object {
   const { metadata = {} } = change as { metadata?: object };
   return { ...change, metadata: { ...metadata, ...guard } };
 }

@@ -1,15 +1,25 @@
-import type { Container } from './manifest';
+import type { ConfigMap, Container } from './manifest';
 
 /**
- * The command of a pod's pre-stop hook, or null when it has none. KubeSphere's moves all shards off the node before it
- * stops, which with two data nodes can never end; a restart does not want that.
+ * The command of a pre-stop hook that drains its node, or null when there is none. KubeSphere's moves all shards off the
+ * node before it stops, which with two data nodes can never end; a restart does not want that. Other hooks are left to
+ * do what they are for.
+ * @param files the ConfigMap whose keys are mounted as files, a drain's script among them.
  */
-export function preStopCommand(container: Container | undefined): string[] | null {
-  return container?.lifecycle?.preStop?.exec?.command ?? null;
+export function drainHook(container: Container | undefined, files: ConfigMap['data'] = {}): string[] | null {
+  const command = container?.lifecycle?.preStop?.exec?.command;
+  if (container === undefined || command === undefined) return null;
+  const scripts = command.map((part) => files[keyMountedAt(part, container) ?? ''] ?? '');
+  return [...command, ...scripts].some(drainsNode) ? command : null;
 }
 
-/** Whether the text of a hook drains its node: it excludes the node from allocation. */
-export function drainsNode(script: string): boolean {
+/** Which key of a ConfigMap a container sees as this file. */
+function keyMountedAt(path: string, { volumeMounts = [] }: Container): string | undefined {
+  return volumeMounts.find(({ mountPath }) => mountPath === path)?.subPath;
+}
+
+/** A drain excludes its node from allocation. */
+function drainsNode(script: string): boolean {
   return script.includes('cluster.routing.allocation.exclude');
 }
 

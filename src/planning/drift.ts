@@ -34,6 +34,15 @@ export function isSetUp({ kubernetes, elasticsearch, repository }: SetupFacts): 
 
 function kubernetesDrift(kubernetes: KubernetesFacts, { repository }: SetupFacts, steps: SetupSteps): Drift[] {
   const { settings, configMap, statefulSets } = kubernetes;
+  const unseen = kubernetes.missingRights.filter((right) => /^(get|list) /.test(right));
+  if (unseen.length > 0)
+    return [
+      {
+        what: 'the setup cannot be compared with the live cluster',
+        cause: `logkeep's account may not ${unseen.join(', ')}`,
+        effect: 'a drift would go unnoticed; grant these rights (deploy/rbac has a ready Role)',
+      },
+    ];
   const reverted = statefulSets.filter(({ name }) => steps.changeTemplates.includes(name));
   return [
     ...(steps.createClaim

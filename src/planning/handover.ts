@@ -11,6 +11,8 @@ export interface HandoverFacts {
   replicas: number;
   /** discovery.zen.minimum_master_nodes; null where there is no such setting (7.0 and later). */
   minimumMasters: number | null;
+  /** What logkeep's account may not do with what a stand-in makes, in the words of `kubectl auth can-i`. */
+  missingRights: readonly string[];
   /** Why commands cannot be run in the pods, or null when they can. */
   execProblem: string | null;
   /** The claim that the stand-in would get exists already and was not made by logkeep. */
@@ -30,6 +32,7 @@ export function handoverObjection(facts: HandoverFacts): string | null {
   if (minimumMasters !== 1) return `discovery.zen.minimum_master_nodes is ${minimumMasters ?? 'not known'}, not 1`;
   if (replicas !== 1) return `StatefulSet ${statefulSet} is meant to have ${replicas} pods, not 1`;
   if (nodes.some(({ isMasterEligible, isData }) => isMasterEligible && isData)) return 'the master also holds data';
+  if (facts.missingRights.length > 0) return `logkeep's account may not ${facts.missingRights.join(', ')}`;
   if (facts.execProblem !== null) return `commands cannot be run in the pods (${facts.execProblem})`;
   if (facts.foreignClaim !== null)
     return `claim ${facts.foreignClaim} already exists, and a stand-in must not start with somebody's old data`;

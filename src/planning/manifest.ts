@@ -12,7 +12,7 @@ export interface Metadata {
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
-  managedFields?: { manager?: string; operation?: string }[];
+  managedFields?: { manager?: string; operation?: string; time?: string }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
   [field: string]: unknown;

@@ -32,8 +32,8 @@ export function onlyCopiesOn(copies: readonly StartedCopy[], nodes: readonly str
 }
 
 /** Those of them that are away while the given pods are restarted. */
-export function onlyCopiesTouched(copies: readonly OnlyCopy[], restarts: readonly { pod: string }[]): OnlyCopy[] {
-  return copies.filter(({ node }) => restarts.some(({ pod }) => pod === node));
+export function onlyCopiesTouched(copies: readonly OnlyCopy[], restarts: readonly { node: string }[]): OnlyCopy[] {
+  return copies.filter(({ node }) => restarts.some(({ node: its }) => its === node));
 }
 
 /** The names of their indices, each once. */

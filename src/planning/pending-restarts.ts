@@ -32,7 +32,7 @@ function planned(
 ): PlannedRestart {
   const { name, uid = '' } = pod.metadata;
   return {
-    ...{ pod: name, uid, statefulSet, role, ordinal: ordinalOf(name), reason },
+    ...{ pod: name, uid, node: node?.name ?? name, statefulSet, role, ordinal: ordinalOf(name), reason },
     ...{ joined: node !== undefined, elected: node?.isElected ?? false },
   };
 }

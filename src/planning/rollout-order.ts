@@ -3,6 +3,8 @@ export interface PlannedRestart {
   pod: string;
   /** The pod as it is now; its successor has another one. */
   uid: string;
+  /** The name of its Elasticsearch node; the pod's own while it is not in the cluster. */
+  node: string;
   statefulSet: string;
   role: 'data' | 'master';
   ordinal: number;

@@ -62,6 +62,8 @@ export interface RepositoryFacts {
   fault: string | null;
   /** Why a node cannot use repositories of this type at all, or null. */
   typeObjection: string | null;
+  /** Why the same place must not be registered once more: under which other name it is already. */
+  otherRegistrations: string[];
 }
 
 /** Everything that the plan of a setup is made from. */

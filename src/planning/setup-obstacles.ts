@@ -67,16 +67,21 @@ const judges: Judge[] = [
     return configProblem === null ? [] : [configProblem];
   }),
 
-  onKubernetes((_, __, { elasticsearch: { health } }) =>
-    health.status === 'red'
+  onKubernetes((_, { restarts }, { elasticsearch: { health } }) =>
+    health.status === 'red' && !freesPod(restarts)
       ? [
           'the cluster is red: some primary shards are missing, and no node of it may be restarted; bring them back first',
         ]
       : [],
   ),
 
-  onKubernetes((_, __, { elasticsearch: { health } }) =>
-    health.status !== 'yellow' || health.dataNodes <= 1 || isRecovering(health)
+  onKubernetes((_, { restarts }, { elasticsearch: { health, allocation } }) =>
+    health.status !== 'yellow' ||
+    health.dataNodes <= 1 ||
+    isRecovering(health) ||
+    freesPod(restarts) ||
+    // Left from an interrupted restart: setup resets it first, and then the replicas come back.
+    allocation.transient === 'primaries'
       ? []
       : [
           `${count(health.unassignedShards, 'replica shard')} unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and try again when the cluster is green`,
@@ -122,6 +127,11 @@ const judges: Judge[] = [
   }),
 ];
 
+/** A pod that is out of the cluster is what the shards wait for: to restart it is the remedy, not the danger. */
+function freesPod(restarts: readonly PlannedRestart[]): boolean {
+  return restarts.some(({ joined }) => !joined);
+}
+
 /** What only matters where the volume is to be mounted and written to. */
 const setupJudges: Judge[] = [
   onKubernetes(({ statefulSets }) =>
@@ -131,6 +141,7 @@ const setupJudges: Judge[] = [
   ),
   onKubernetes(({ claimObjections }) => claimObjections),
   ({ elasticsearch: { repository } }) => (repository.typeObjection === null ? [] : [repository.typeObjection]),
+  ({ elasticsearch: { repository } }) => repository.otherRegistrations,
 ];
 
 /** Setup finishes an interrupted re-creation; a removal would leave the cluster without its StatefulSet. */

@@ -31,6 +31,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const editPathRepo = kubernetes !== undefined && !contains(kubernetes.pathRepo, repository.mountPath);
   const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
   const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
+  const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
   const { isRegistered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
   const masters = elasticsearch.nodes.filter(({ isMasterEligible }) => isMasterEligible);
@@ -39,8 +40,16 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const intention = { wish, changesKubernetes, restarts, restartsSingleMaster };
   const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
   const steps: SetupSteps = {
-    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), restarts },
-    ...{ changesKubernetes, registerRepository, repositoryExists: isRegistered, repositoryIsUsable: fault === null, prove: !repository.readonly, handOver },
+    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
+    excludedNodes: elasticsearch.excludedNodes,
+    ...{
+      changesKubernetes,
+      registerRepository,
+      repositoryExists: isRegistered,
+      repositoryIsUsable: fault === null,
+      prove: !repository.readonly,
+      handOver,
+    },
   };
   const changes = describeChanges(facts, steps, wish);
   return {

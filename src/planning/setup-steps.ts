@@ -8,6 +8,10 @@ export interface SetupSteps {
   editPathRepo: boolean;
   /** The StatefulSets whose template has to be changed. */
   changeTemplates: string[];
+  /** Those of them whose interrupted re-creation has to be finished, whatever the mode. */
+  finishRecreations: string[];
+  /** The nodes that an interrupted drain has left excluded from allocation. */
+  excludedNodes: string[];
   /** The pods that have to be restarted, in their order. */
   restarts: PlannedRestart[];
   /** Whether anything on Kubernetes is to be changed. */

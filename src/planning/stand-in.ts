@@ -1,4 +1,5 @@
 import type { Manifest, StatefulSet } from './manifest';
+import type { AccessRight } from './required-rights';
 
 /** Marks what exists only while a stand-in does its duty. */
 export const standInLabel = 'logkeep/stand-in';
@@ -11,6 +12,13 @@ export function standInPod(statefulSet: string): string {
 /** The names of the claims that a stand-in gets from its StatefulSet's templates. */
 export function standInClaims({ metadata, spec }: StatefulSet): string[] {
   return (spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${standInPod(metadata.name)}`);
+}
+
+/** What has to be allowed with the claims of a stand-in. */
+export function standInRights(statefulSet: StatefulSet): AccessRight[] {
+  return standInClaims(statefulSet).flatMap((name) =>
+    ['get', 'patch', 'delete'].map((verb) => ({ verb, group: '', resource: 'persistentvolumeclaims', name })),
+  );
 }
 
 /** Whether a claim was made for a stand-in by logkeep, so that its data are nobody's. */

@@ -2,8 +2,8 @@
 export { backup } from './backup';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
-export { removeBackup } from './remove';
+export { removeBackup } from './remove-backup';
 export { restore } from './restore';
-export { setupBackup } from './setup';
+export { setupBackup } from './setup-backup';
 export { snapshots } from './snapshots';
 export { status } from './status';

@@ -58,10 +58,12 @@ describe('the built command', () => {
 describe('the JSON Schemas', () => {
   const schema = (name: string) => json(out, 'schema', `${name}.schema.json`) as Record<string, unknown>;
 
-  const inputs = readdirSync(join(root, 'src/workflows')).filter((folder) => {
-    const types = join(root, 'src/workflows', folder, 'types.ts');
-    return existsSync(types) && readFileSync(types, 'utf8').includes('schema:');
-  });
+  const inputs = readdirSync(join(root, 'src/workflows'))
+    .filter((folder) => {
+      const types = join(root, 'src/workflows', folder, 'types.ts');
+      return existsSync(types) && readFileSync(types, 'utf8').includes('schema:');
+    })
+    .map((folder) => folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()));
 
   test('are there for logkeep.yaml and for every workflow that people start', () => {
     const names = ['logkeep', ...inputs.map((workflow) => `${workflow}-input`)].map((name) => `${name}.schema.json`);

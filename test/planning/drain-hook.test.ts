@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drainsNode, endHookCommand, endServerCommand, preStopCommand } from '../../src/planning/drain-hook';
+import { drainHook, endHookCommand, endServerCommand } from '../../src/planning/drain-hook';
 import { configMapOf, statefulSetOf } from './kubesphere';
 import { ProcView, endOf, hasProc, runs } from './proc-view';
 
@@ -10,16 +10,21 @@ const onLinux = hasProc ? describe : describe.skip;
 const containerOf = (stack: Parameters<typeof statefulSetOf>[0]) =>
   statefulSetOf(stack).spec.template.spec.containers[0];
 
+const files = configMapOf('kubesphere-2.1.1').data;
+
 test('KubeSphere’s data nodes have a hook that drains, its masters have none', () => {
-  expect(preStopCommand(containerOf('kubesphere-2.1.1'))).toEqual(['/bin/bash', '/pre-stop-hook.sh']);
-  expect(preStopCommand(containerOf('kubesphere-2.1.1 master'))).toBeNull();
-  expect(preStopCommand(undefined)).toBeNull();
-  expect(preStopCommand({ name: 'es', lifecycle: { preStop: {} } })).toBeNull();
+  expect(drainHook(containerOf('kubesphere-2.1.1'), files)).toEqual(['/bin/bash', '/pre-stop-hook.sh']);
+  expect(drainHook(containerOf('kubesphere-2.1.1 master'), files)).toBeNull();
+  expect(drainHook(undefined, files)).toBeNull();
+  expect(drainHook({ name: 'es', lifecycle: { preStop: {} } }, files)).toBeNull();
 });
 
-test('a hook that drains is known by its text', () => {
-  expect(drainsNode(configMapOf('kubesphere-2.1.1').data?.['pre-stop-hook.sh'] ?? '')).toBe(true);
-  expect(drainsNode('sleep 20')).toBe(false);
+test('a hook that does something else is left to do it', () => {
+  const hook = (...command: string[]) => ({ name: 'es', lifecycle: { preStop: { exec: { command } } } });
+  expect(drainHook(hook('sleep', '20'))).toBeNull();
+  expect(drainHook(containerOf('kubesphere-2.1.1'), { 'pre-stop-hook.sh': 'sleep 20' })).toBeNull();
+  const inline = `curl -XPUT es:9200/_cluster/settings -d '{"transient":{"cluster.routing.allocation.exclude._ip":"x"}}'`;
+  expect(drainHook(hook('sh', '-c', inline))).toEqual(['sh', '-c', inline]);
 });
 
 onLinux('in a container', () => {

@@ -6,7 +6,7 @@ const stack = untouched('kubesphere-2.1.1');
 const master = 'elasticsearch-logging-discovery';
 const facts: HandoverFacts = {
   ...{ distribution: 'elasticsearch', version: '6.7.0', nodes: stack.elasticsearch.nodes },
-  ...{ statefulSet: master, replicas: 1, minimumMasters: 1, execProblem: null, foreignClaim: null },
+  ...{ statefulSet: master, replicas: 1, minimumMasters: 1, missingRights: [], execProblem: null, foreignClaim: null },
 };
 
 test.each<[Partial<HandoverFacts>, string | null]>([

@@ -54,7 +54,14 @@ test('the master that is elected meanwhile becomes the last', () => {
 
 test('a pod says which one it is, so that its successor is not taken for it', () => {
   expect(pending(changed)[0]).toEqual({
-    ...{ pod: `${dataSet}-2`, uid: `${dataSet}-2-uid`, statefulSet: dataSet, role: 'data', ordinal: 2 },
+    ...{
+      pod: `${dataSet}-2`,
+      node: `${dataSet}-2`,
+      uid: `${dataSet}-2-uid`,
+      statefulSet: dataSet,
+      role: 'data',
+      ordinal: 2,
+    },
     ...{ joined: true, elected: false, reason: 'it runs without the backup volume' },
   });
 });

@@ -18,6 +18,7 @@ const restarts = fc
     const elected = list.find((one) => one.elected && one.joined && !one.statefulSet.startsWith('data'));
     return list.map((one): PlannedRestart => ({
       ...{ ...one, pod: `${one.statefulSet}-${one.ordinal}`, uid: `${one.statefulSet}${one.ordinal}` },
+      node: `${one.statefulSet}-${one.ordinal}`,
       ...{ role: one.statefulSet.startsWith('data') ? 'data' : 'master', elected: one === elected, reason: '' },
     }));
   });

@@ -55,7 +55,7 @@ export function untouched(stack: StackName): SetupFacts {
       ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes },
       health: healthOf({ nodes: nodes.length, dataNodes: nodes.filter(({ isData }) => isData).length }),
       ...{ operations: [], onlyCopies: [], allocation: {}, excludedNodes: [] },
-      repository: { isRegistered: false, differences: [], fault: null, typeObjection: null },
+      repository: { isRegistered: false, differences: [], fault: null, typeObjection: null, otherRegistrations: [] },
     },
     kubernetes: {
       ...{ settings, statefulSets, configMap },

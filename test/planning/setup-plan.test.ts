@@ -57,14 +57,25 @@ test('the untouched stack of KubeSphere 2.1.1', () => {
         restart(`${dataSet}-0`, 'data', 0),
         { ...restart(`${masterSet}-0`, 'master', 0), elected: true },
       ],
-      ...{ registerRepository: true, repositoryExists: false, prove: true, handOver: true },
+      ...{ registerRepository: true, repositoryExists: false, repositoryIsUsable: true, prove: true, handOver: true },
+      ...{ finishRecreations: [], excludedNodes: [] },
     }) as SetupSteps,
   });
 });
 
 function restart(pod: string, role: 'data' | 'master', ordinal: number): SetupSteps['restarts'][number] {
   const statefulSet = pod.replace(/-\d+$/, '');
-  return { pod, uid: `${pod}-uid`, statefulSet, role, ordinal, joined: true, elected: false, reason: withoutVolume };
+  return {
+    pod,
+    node: pod,
+    uid: `${pod}-uid`,
+    statefulSet,
+    role,
+    ordinal,
+    joined: true,
+    elected: false,
+    reason: withoutVolume,
+  };
 }
 
 test('of three masters none is handed over, the elected one comes last, and writers notice nothing', () => {

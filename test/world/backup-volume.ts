@@ -6,6 +6,8 @@ import { namespace } from './kubesphere';
 /** A volume of a kind, made by hand as an administrator would, with its claim bound to it. */
 export interface BackupVolume {
   claim: string;
+  /** Where it lies, on the node and on this machine. */
+  path: string;
   remove(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function makeVolume({ world, direct }: KubeSphere, kind: VolumeKind
   await api.send({ method: 'POST', path: claims, body: claim }, z.unknown());
   return {
     claim: name,
+    path,
     remove: async () => {
       await api.send({ method: 'DELETE', path: `${claims}/${name}` }, z.unknown());
       await api.send({ method: 'DELETE', path: `/api/v1/persistentvolumes/${name}` }, z.unknown());
@@ -71,9 +74,17 @@ export const readOnly: VolumeKind = {
   clear: 'umount "$1"; rmdir "$1"',
 };
 
-/** What one node alone may use. */
-export const forOneNode: VolumeKind = {
+/** As the provisioner of KubeSphere's class makes it. */
+export const writable: VolumeKind = {
   prepare: 'mkdir "$1"; chmod 777 "$1"',
   clear: 'rm -rf "$1"',
-  accessModes: ['ReadWriteOnce'],
+};
+
+/** What one node alone may use. */
+export const forOneNode: VolumeKind = { ...writable, accessModes: ['ReadWriteOnce'] };
+
+/** One that another cluster has its snapshots in, in the folder of this one. */
+export const ofAnotherCluster: VolumeKind = {
+  prepare: `mkdir -p "$1/kubesphere"; echo cluster_uuid=somebody-elses > "$1/kubesphere/.logkeep-owner"; chmod -R 777 "$1"`,
+  clear: 'rm -rf "$1"',
 };

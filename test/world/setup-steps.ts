@@ -20,13 +20,13 @@ export const setupSteps: SetupStep[] = [
   },
   { step: 'probing', path: 'kubernetes', method: 'POST', request: /\/pods\?(?!.*dryRun)/ },
   { step: 'rehearsing', path: 'kubernetes', method: 'POST', request: /\/pods\?.*dryRun/ },
-  { step: 'editing path.repo', path: 'kubernetes', method: 'PATCH', request: /\/configmaps\// },
   {
     step: 'changing a template',
     path: 'kubernetes',
     method: 'PATCH',
     request: /\/statefulsets\/elasticsearch-logging-data\?/,
   },
+  { step: 'editing path.repo', path: 'kubernetes', method: 'PATCH', request: /\/configmaps\// },
   { step: 'holding allocation', path: 'elasticsearch', method: 'PUT', request: /\/_cluster\/settings/ },
   {
     step: 'stopping a data pod',

@@ -10,7 +10,10 @@ export async function gatherFacts(cluster: Cluster, mode: ChangeMode): Promise<S
   const { name, repositorySettings: repository } = cluster;
   const [elasticsearch, kubernetes] = await Promise.all([
     inspectElasticsearch(cluster),
-    cluster.kubernetes === undefined ? undefined : inspectKubernetes(cluster, cluster.kubernetes, mode),
+    // Only a file system has to be mounted into the pods.
+    cluster.kubernetes === undefined || repository.type !== 'fs'
+      ? undefined
+      : inspectKubernetes(cluster, cluster.kubernetes, mode),
   ]);
   if (kubernetes === undefined) return { cluster: name, repository, elasticsearch, handoverObjection: null };
   const handoverObjection = await inspectHandover(cluster, kubernetes, elasticsearch);

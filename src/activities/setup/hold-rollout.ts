@@ -7,6 +7,6 @@ import type { OnKubernetes } from '../cluster';
 export async function holdRollout({ api, settings }: OnKubernetes, statefulSet: StatefulSet): Promise<StatefulSet> {
   const patch = holdPatch(statefulSet);
   if (patch === null) return statefulSet;
-  const { name, resourceVersion = '' } = statefulSet.metadata;
-  return mergePatchStatefulSet(api, settings.namespace, name, patch, { resourceVersion });
+  const { name, uid = '' } = statefulSet.metadata;
+  return mergePatchStatefulSet(api, settings.namespace, name, patch, { uid });
 }

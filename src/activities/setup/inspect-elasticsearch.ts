@@ -5,9 +5,9 @@ import { listNodes } from '../../elasticsearch/nodes';
 import { onlyCopies } from '../../elasticsearch/only-copies';
 import { operationsUnderWay } from '../../elasticsearch/operations';
 import type { Operation } from '../../elasticsearch/operations';
-import { getRepository, verifyRepository } from '../../elasticsearch/repositories';
+import { listRepositories, verifyRepository } from '../../elasticsearch/repositories';
 import type { ClusterNode } from '../../planning/cluster-node';
-import { repositoryDifferences } from '../../planning/repository-difference';
+import { otherRegistrations, repositoryDifferences } from '../../planning/repository-difference';
 import { repositoryTypeObjection } from '../../planning/repository-type';
 import { wantedDefinition } from '../../planning/repository-wanted';
 import type { ElasticsearchFacts, RepositoryFacts } from '../../planning/setup-facts';
@@ -38,12 +38,21 @@ export async function inspectElasticsearch(cluster: Cluster): Promise<Elasticsea
 async function inspectRepository(cluster: Cluster, nodes: readonly ClusterNode[]): Promise<RepositoryFacts> {
   const { elasticsearch, repository: name, repositorySettings } = cluster;
   const typeObjection = repositoryTypeObjection(repositorySettings.type, nodes);
-  const registered = await getRepository(elasticsearch, name);
-  if (registered === null) return { isRegistered: false, differences: [], fault: null, typeObjection };
-  const fault = await faultOf(cluster);
+  const all = await listRepositories(elasticsearch);
+  const registered = all[name] ?? null;
+  const fault = registered === null ? null : await faultOf(cluster);
   const wanted = wantedDefinition(repositorySettings, cluster.name, registered, fault === null);
+  const others = otherRegistrations(all, name, wanted, nodes[0]?.pathRepo);
+  const objections = repositorySettings.readonly
+    ? []
+    : others.map(
+        (other) =>
+          `repository ${other} is registered at the same place, and two that write there destroy each other's snapshots: name that one as repository.name, or choose another repository.location`,
+      );
+  const told = { typeObjection, otherRegistrations: objections };
+  if (registered === null) return { isRegistered: false, differences: [], fault: null, ...told };
   const differences = repositoryDifferences(registered, wanted, nodes[0]?.pathRepo);
-  return { isRegistered: true, differences, fault, typeObjection };
+  return { isRegistered: true, differences, fault, ...told };
 }
 
 /** Why not every node can use the registered repository; null when they can. */

@@ -1,10 +1,12 @@
 import { readMinimumMasterNodes } from '../../elasticsearch/cluster-settings';
+import { reviewAccess } from '../../kubernetes/access';
 import { getClaim } from '../../kubernetes/claims';
 import { ExecFailed, Forbidden } from '../../kubernetes/errors';
 import { insteadOf } from '../../kubernetes/instead-of';
 import { handoverObjection } from '../../planning/handover';
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../planning/manifest';
-import { isStandInClaim, standInClaims } from '../../planning/stand-in';
+import { describeRight } from '../../planning/required-rights';
+import { isStandInClaim, standInClaims, standInRights } from '../../planning/stand-in';
 import { nodeOf } from '../../planning/restart-need';
 import type { ElasticsearchFacts, KubernetesFacts } from '../../planning/setup-facts';
 import type { Cluster, OnKubernetes } from '../cluster';
@@ -22,12 +24,14 @@ export async function inspectHandover(
   const [pod] = home?.pods ?? [];
   if (home?.statefulSet == null || pod === undefined) return 'its pod was not found in kubernetes.statefulSets';
   const onKubernetes = podsOf(cluster);
+  const { api, settings } = onKubernetes;
   const { statefulSet } = home;
   return handoverObjection({
     ...{ distribution, version, nodes },
     statefulSet: home.name,
     replicas: statefulSet.spec.replicas ?? 1,
     minimumMasters: await readMinimumMasterNodes(cluster.elasticsearch),
+    missingRights: (await reviewAccess(api, settings.namespace, standInRights(statefulSet))).map(describeRight),
     execProblem: await execProblem(onKubernetes, pod),
     foreignClaim: await foreignClaim(onKubernetes, statefulSet),
   });

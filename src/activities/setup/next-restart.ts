@@ -6,6 +6,12 @@ import { clusterNamed, podsOf } from '../cluster';
 import { withinActivity } from '../within-activity';
 import { inspectKubernetes } from './inspect-kubernetes';
 
+export interface NextRestartInput {
+  cluster: string;
+  /** Only these pods; left out, all of them. */
+  among?: string[];
+}
+
 export interface NextRestart {
   /** Null when every pod runs what its StatefulSet and ConfigMap say. */
   next: PlannedRestart | null;
@@ -21,14 +27,15 @@ export interface NextRestart {
  * Reads anew which pod is to be restarted next. From the pods themselves, not from a list made at the start: whatever
  * happened in between, what is right is left alone and what is not is found.
  */
-export async function nextRestart(dependencies: Dependencies, input: { cluster: string }): Promise<NextRestart> {
+export async function nextRestart(dependencies: Dependencies, input: NextRestartInput): Promise<NextRestart> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const kubernetes = await inspectKubernetes(cluster, podsOf(cluster), 'patch');
   const nodes = await listNodes(cluster.elasticsearch);
   const { claim, container } = kubernetes.settings;
   const { mountPath } = cluster.repositorySettings;
   const wanted = { container, claim: claim.name, mountPath, pathRepo: kubernetes.pathRepo };
-  const pending = pendingRestarts(kubernetes.statefulSets, nodes, wanted);
+  const all = pendingRestarts(kubernetes.statefulSets, nodes, wanted);
+  const pending = all.filter(({ pod }) => input.among?.includes(pod) ?? true);
   const [next = null] = pending;
   return {
     next,

@@ -19,12 +19,17 @@ import { holdRollout } from './hold-rollout';
 import { podsOfStatefulSet } from './inspect-kubernetes';
 import { targetOf } from './target';
 
+export interface RecreateInput extends ChangeTemplateInput {
+  /** Only come to the end of what was begun before. */
+  onlyFinish?: boolean;
+}
+
 /**
  * Deletes a StatefulSet without its pods and creates it anew with the backup volume, as the article does, but so that it
  * can be interrupted anywhere: what it is to become lies in the cluster before anything is deleted, and every step
  * follows from what is there. Its pods run on, and the new one adopts them.
  */
-export async function recreateStatefulSet(dependencies: Dependencies, input: ChangeTemplateInput): Promise<void> {
+export async function recreateStatefulSet(dependencies: Dependencies, input: RecreateInput): Promise<void> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const onKubernetes = podsOf(cluster);
   const { api, settings } = onKubernetes;
@@ -45,11 +50,12 @@ export async function recreateStatefulSet(dependencies: Dependencies, input: Cha
 }
 
 /** What the StatefulSet is to become, kept in the cluster; null when there is nothing to re-create any more. */
-async function rememberedRecreation(cluster: Cluster, input: ChangeTemplateInput): Promise<Recreation | null> {
+async function rememberedRecreation(cluster: Cluster, input: RecreateInput): Promise<Recreation | null> {
   const { api, settings } = podsOf(cluster);
   const { namespace } = settings;
   const remembered = await getSecret(api, namespace, recreationSecret(input.statefulSet));
   if (remembered !== null) return readRecreation(remembered);
+  if (input.onlyFinish === true) return null;
   const found = await getStatefulSet(api, namespace, input.statefulSet);
   if (found === null)
     throw new Refused('The StatefulSet cannot be re-created', [

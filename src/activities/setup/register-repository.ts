@@ -1,3 +1,4 @@
+import { getClusterUuid } from '../../elasticsearch/cluster-identity';
 import { RepositoryUnverified } from '../../elasticsearch/errors';
 import {
   getRepository,
@@ -6,10 +7,13 @@ import {
   verifyRepository,
 } from '../../elasticsearch/repositories';
 import type { Repository } from '../../elasticsearch/repositories';
+import { listSnapshots } from '../../elasticsearch/snapshots';
 import { keepingAdditions } from '../../planning/repository-difference';
 import { wantedDefinition } from '../../planning/repository-wanted';
+import { otherWriter } from '../../planning/repository-writers';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
+import { Refused } from '../failure';
 import { withinActivity } from '../within-activity';
 
 /**
@@ -28,11 +32,20 @@ export async function registerRepository(
   const wanted = wantedDefinition(repositorySettings, cluster.name, registered, input.isUsable);
   try {
     await put(elasticsearch, repository, registered === null ? wanted : keepingAdditions(registered, wanted));
-    return await verifyRepository(elasticsearch, repository);
+    const nodes = await verifyRepository(elasticsearch, repository);
+    if (!repositorySettings.readonly) await refuseOtherWriter(cluster);
+    return nodes;
   } catch (error) {
-    if (error instanceof RepositoryUnverified) await putBack(cluster, registered);
+    if (error instanceof RepositoryUnverified || error instanceof Refused) await putBack(cluster, registered);
     throw error;
   }
+}
+
+/** Before Elasticsearch 7.3 snapshots do not tell; there the owner file in the volume does. */
+async function refuseOtherWriter({ elasticsearch, repository }: Cluster): Promise<void> {
+  const own = await getClusterUuid(elasticsearch);
+  const objection = otherWriter(await listSnapshots(elasticsearch, repository), own, Date.now());
+  if (objection !== null) throw new Refused('The repository cannot be used', [objection]);
 }
 
 async function putBack({ elasticsearch, repository }: Cluster, before: Repository | null): Promise<void> {

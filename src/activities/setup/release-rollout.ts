@@ -11,7 +11,7 @@ export async function releaseRollout(dependencies: Dependencies, input: { cluste
   for (const name of [...statefulSets.data, ...statefulSets.master]) {
     const found = await getStatefulSet(api, namespace, name);
     if (found === null || heldStrategy(found) === null) continue;
-    const { resourceVersion = '' } = found.metadata;
-    await mergePatchStatefulSet(api, namespace, name, releasePatch(found), { resourceVersion });
+    const { uid = '' } = found.metadata;
+    await mergePatchStatefulSet(api, namespace, name, releasePatch(found), { uid });
   }
 }

@@ -1,9 +1,10 @@
 import { sleep } from '@temporalio/activity';
+import { getConfigMap } from '../../kubernetes/config-maps';
 import { readyAddresses } from '../../kubernetes/endpoints';
 import { ExecFailed, Forbidden } from '../../kubernetes/errors';
 import { insteadOf } from '../../kubernetes/instead-of';
 import { deletePod, getPod } from '../../kubernetes/pods';
-import { endHookCommand, preStopCommand } from '../../planning/drain-hook';
+import { drainHook, endHookCommand } from '../../planning/drain-hook';
 import type { Pod } from '../../planning/manifest';
 import type { PlannedRestart } from '../../planning/rollout-order';
 import type { Dependencies, OnKubernetes } from '../cluster';
@@ -37,7 +38,8 @@ async function endDrain({ api, settings }: OnKubernetes, pod: Pod): Promise<void
   const { namespace, container } = settings;
   const { name, uid } = pod.metadata;
   const main = pod.spec.containers.find((one) => one.name === container);
-  const hook = preStopCommand(main);
+  const files = await getConfigMap(api, namespace, settings.configMap.name);
+  const hook = drainHook(main, files?.data);
   if (hook === null) return;
   report({ waitingFor: `the Service to let go of ${name}` });
   await leftService({ api, settings }, pod);

@@ -29,9 +29,9 @@ export async function summonStandIn(dependencies: Dependencies, input: StandInIn
   // The mark is set together with the scale: with it, the claims are ours even if an attempt ended before it said so.
   if (found.metadata.annotations?.[standInLabel] !== 'true') {
     await refuseForeignClaims(onKubernetes, found);
-    const { resourceVersion = '' } = found.metadata;
+    const { uid = '' } = found.metadata;
     const change = { metadata: { annotations: { [standInLabel]: 'true' } }, spec: { replicas: 2 } };
-    await mergePatchStatefulSet(api, settings.namespace, input.statefulSet, change, { resourceVersion });
+    await mergePatchStatefulSet(api, settings.namespace, input.statefulSet, change, { uid });
   }
   for (const name of standInClaims(found)) {
     await poll(async () => (await getClaim(api, settings.namespace, name)) ?? undefined);

@@ -1,5 +1,5 @@
 import { startLogWriter } from '../../../sandbox/log-writer/start-log-writer';
-import type { SetupBackupResult } from '../../../src/workflows/setup/types';
+import type { SetupBackupResult } from '../../../src/workflows/setup-backup/types';
 import { makeVolume, rootOwned } from '../../world/backup-volume';
 import type { BackupVolume } from '../../world/backup-volume';
 import { allocationIsClean, podsOf, registered } from '../../world/kubesphere-look';

@@ -8,12 +8,17 @@ import { restartPods } from './restart-pods';
 /**
  * After templates and ConfigMap have been put back: restarts just those pods that had already been changed, with the
  * same care, and frees one that is stuck on a template which could not start.
+ * @param touched the pods that this run has begun to restart; others are not its business.
  * @returns the clauses that say what was undone.
  */
-export async function revertPods(terms: RestartTerms, tracker: Tracker): Promise<string[]> {
+export async function revertPods(
+  terms: RestartTerms,
+  tracker: Tracker,
+  touched: ReadonlySet<string>,
+): Promise<string[]> {
   const undo = new UndoStack();
   try {
-    const restarted = await restartPods(terms, tracker, undo);
+    const restarted = await restartPods({ ...terms, among: [...touched] }, tracker, undo);
     await quick.releaseRollout({ cluster: terms.cluster });
     return restarted.length === 0 ? [] : [`restarted ${firstNames(restarted)} as they were`];
   } catch (error) {

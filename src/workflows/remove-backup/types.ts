@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterField } from '../input-fields';
-import { setupBackupInput } from '../setup/types';
+import { setupBackupInput } from '../setup-backup/types';
 
 const { dryRun, acceptOutage, handover } = setupBackupInput.schema.shape;
 

@@ -88,6 +88,7 @@ async function changeKubernetes(
 ): Promise<Changed> {
   if (!steps.changesKubernetes) return { restarted: [], warnings: [] };
 
+  await quick.releaseAllocation({ cluster, pods: steps.excludedNodes });
   tracker.at('saving originals', 'Keeping the manifests as they are');
   const originals = await quick.saveOriginals({ cluster });
 
@@ -104,8 +105,21 @@ async function changeKubernetes(
   await quick.rehearseTemplates({ cluster, chown });
 
   const terms = { cluster, handOver: steps.handOver, acceptOutage };
+  const touched = new Set<string>();
   // First in, last out: pods are put back after what they are made from.
-  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker));
+  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker, touched));
+  for (const statefulSet of steps.changeTemplates) {
+    tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
+    const change = { cluster, statefulSet, chown };
+    const recreates = mode === 'recreate' || steps.finishRecreations.includes(statefulSet);
+    undo.push(`StatefulSet ${statefulSet} may be missing or still have the backup volume`, async () => {
+      // What was deleted has to be there again before anything can be taken out of it.
+      if (recreates) await quick.recreateStatefulSet({ ...change, onlyFinish: true });
+      const reverted = await quick.revertTemplate({ cluster, statefulSet });
+      return reverted ? [`StatefulSet ${statefulSet} is as it was`] : [];
+    });
+    await (recreates ? quick.recreateStatefulSet(change) : quick.changeTemplate(change));
+  }
   tracker.at('configuring', 'Adding the backup volume to path.repo');
   if (steps.editPathRepo) {
     undo.push('path.repo may still be in the ConfigMap', async () =>
@@ -113,16 +127,8 @@ async function changeKubernetes(
     );
     await quick.editPathRepo({ cluster, change: 'add' });
   }
-  for (const statefulSet of steps.changeTemplates) {
-    tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
-    undo.push(`StatefulSet ${statefulSet} may still have the backup volume`, async () =>
-      (await quick.revertTemplate({ cluster, statefulSet })) ? [`StatefulSet ${statefulSet} is as it was`] : [],
-    );
-    const change = { cluster, statefulSet, chown };
-    await (mode === 'recreate' ? quick.recreateStatefulSet(change) : quick.changeTemplate(change));
-  }
 
-  const restarted = await restartPods(terms, tracker, undo);
+  const restarted = await restartPods(terms, tracker, undo, touched);
   await quick.releaseRollout({ cluster });
   return { originals, restarted, warnings: claim.warnings };
 }

@@ -15,6 +15,8 @@ export interface RestartTerms {
   handOver: boolean;
   /** Whether it may be restarted without, writers paused, when handing over turns out to be impossible. */
   acceptOutage: boolean;
+  /** Only these pods; left out, all that need it. */
+  among?: string[];
 }
 
 /** A cluster that has not become calm within this time will not by itself. */
@@ -23,17 +25,22 @@ const patience = 6 * 3_600_000;
 /**
  * Restarts one pod after the other until all run what their StatefulSet and ConfigMap say, each only when the cluster is
  * complete and nothing moves. Which pods that are is read anew each time, so that an interrupted run goes on where it was.
+ * @param touched gets every pod whose restart has begun.
  * @returns the pods in the order of their restart.
  */
-export async function restartPods(terms: RestartTerms, tracker: Tracker, undo: UndoStack): Promise<string[]> {
-  const { cluster } = terms;
+export async function restartPods(
+  terms: RestartTerms,
+  tracker: Tracker,
+  undo: UndoStack,
+  touched = new Set<string>(),
+): Promise<string[]> {
+  const { cluster, among } = terms;
   const restarted: string[] = [];
-  const touched = new Set<string>();
   undo.push('allocation settings may not be as they were', () =>
     quick.releaseAllocation({ cluster, pods: [...touched] }),
   );
   for (;;) {
-    const found = await quick.nextRestart({ cluster });
+    const found = await quick.nextRestart({ cluster, ...(among === undefined ? {} : { among }) });
     const { next, remaining } = found;
     if (next === null) return restarted;
     failIfInVain(next, restarted);
