@@ -19,7 +19,9 @@ import { dismissStandIn } from './setup/dismiss-stand-in';
 import { editPathRepo } from './setup/edit-path-repo';
 import { endServer } from './setup/end-server';
 import { ensureClaim } from './setup/ensure-claim';
+import { hasStandIn } from './setup/has-stand-in';
 import { holdAllocation } from './setup/hold-allocation';
+import { leads } from './setup/leads';
 import { nextRestart } from './setup/next-restart';
 import { planRemoval } from './setup/plan-removal';
 import { planSetup } from './setup/plan-setup';
@@ -56,8 +58,10 @@ const activities = {
   ensureClaim,
   followRestore,
   followSnapshot,
+  hasStandIn,
   holdAllocation,
   inspectCluster,
+  leads,
   listSnapshots,
   nextRestart,
   openCluster,

@@ -1,4 +1,4 @@
-import type { SetupBackupResult } from '../workflows/setup/types';
+import type { SetupBackupResult } from '../workflows/setup-backup/types';
 import { colouredDiff } from './coloured-diff';
 import type { Paint } from './paint';
 import type { Planned } from './planned';

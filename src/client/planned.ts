@@ -1,5 +1,5 @@
-import type { RemoveBackupResult } from '../workflows/remove/types';
-import type { SetupBackupResult } from '../workflows/setup/types';
+import type { RemoveBackupResult } from '../workflows/remove-backup/types';
+import type { SetupBackupResult } from '../workflows/setup-backup/types';
 
 /** The result of an operation that can be rehearsed. */
 export type Planned = SetupBackupResult | RemoveBackupResult;

@@ -37,6 +37,12 @@ function byScope(settings: z.output<typeof settingsSchema>, key: string): Settin
   return Object.fromEntries(found);
 }
 
+/** The names in the exclusions of both places. */
+export function excludedNames({ excludeNames }: Allocation): string[] {
+  const { transient = '', persistent = '' } = excludeNames;
+  return [...transient.split(','), ...persistent.split(',')].map((name) => name.trim()).filter((name) => name !== '');
+}
+
 /** Elasticsearch gives a list back as a list when it was set as one. */
 function textOf(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);

@@ -37,9 +37,9 @@ export async function readyAddresses(kubernetes: Kubernetes, namespace: string, 
 }
 
 /** Null when the server does not know this version of the API: a list is never missing otherwise. */
-async function fromSlices(kubernetes: Kubernetes, namespace: string, service: string, apiVersion: string) {
+async function fromSlices(kubernetes: Kubernetes, namespace: string, service: string | null, apiVersion: string) {
   const path = resourcePath({ apiVersion, plural: 'endpointslices' }, namespace);
-  const query = { labelSelector: `kubernetes.io/service-name=${service}` };
+  const query = service === null ? {} : { labelSelector: `kubernetes.io/service-name=${service}` };
   const slices = await insteadOf(NotFound, kubernetes.send({ method: 'GET', path, query }, slicesSchema), null);
   if (slices === null) return null;
   const endpoints = (slices.items ?? []).flatMap((slice) => slice.endpoints ?? []);
@@ -51,4 +51,12 @@ async function fromEndpoints(kubernetes: Kubernetes, namespace: string, service:
   const path = resourcePath({ apiVersion: 'v1', plural: 'endpoints' }, namespace, service);
   const endpoints = await insteadOf(NotFound, kubernetes.send({ method: 'GET', path }, endpointsSchema), null);
   return (endpoints?.subsets ?? []).flatMap((subset) => subset.addresses ?? []).map(({ ip }) => ip);
+}
+
+/** The addresses of all pods of the namespace that any Service sends requests to; null where only old APIs could tell. */
+export async function servingAddresses(kubernetes: Kubernetes, namespace: string): Promise<string[] | null> {
+  return (
+    (await fromSlices(kubernetes, namespace, null, 'discovery.k8s.io/v1')) ??
+    (await fromSlices(kubernetes, namespace, null, 'discovery.k8s.io/v1beta1'))
+  );
 }

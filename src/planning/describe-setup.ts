@@ -17,6 +17,8 @@ export function describeChanges(
   const interrupted =
     kubernetes?.statefulSets.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name) ?? [];
   return [
+    ...steps.standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
+    ...(steps.resetAllocation ? [describeReset(elasticsearch)] : []),
     ...(steps.createClaim && claim !== undefined
       ? [`create claim ${claim.name} (${claim.size}, ${claim.storageClass ?? 'the default class'}, ReadWriteMany)`]
       : []),
@@ -29,8 +31,17 @@ export function describeChanges(
         : `${change(name)}: mount the backup volume at ${repository.mountPath}`,
     ),
     ...steps.restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
+    ...steps.heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
     ...(steps.registerRepository ? [describeRegistration(elasticsearch.repository, repository, steps)] : []),
   ];
+}
+
+function describeReset({ allocation, excludedNodes }: SetupFacts['elasticsearch']): string {
+  const settings = [
+    ...(allocation.transient === 'primaries' ? ['cluster.routing.allocation.enable'] : []),
+    ...(excludedNodes.length > 0 ? [`the exclusion of ${excludedNodes.join(', ')}`] : []),
+  ];
+  return `reset ${settings.join(' and ')}, left from an interrupted restart`;
 }
 
 function describeRegistration(
@@ -69,8 +80,8 @@ export function describeAdopted({ kubernetes, repository }: SetupFacts, steps: S
 
 /** What a restart interrupts that cannot be avoided. */
 export interface Interruption {
-  /** Whether the only master is among the pods to be restarted. */
-  singleMaster: boolean;
+  /** Whether a master is restarted that no other can replace meanwhile. */
+  losesMaster: boolean;
   /** The indices of which only a node to be restarted has a copy. */
   indices: readonly string[];
 }
@@ -78,7 +89,7 @@ export interface Interruption {
 /** Figures measured on the genuine KubeSphere stack. */
 export function describeCost(
   { restarts, handOver }: Pick<SetupSteps, 'restarts' | 'handOver'>,
-  { singleMaster, indices }: Interruption,
+  { losesMaster, indices }: Interruption,
 ): string {
   if (restarts.length === 0) return 'No pod is restarted.';
   const pods =
@@ -91,27 +102,15 @@ export function describeCost(
       : [
           `${count(indices.length, 'index', 'indices')} without a replica away for about a minute (${firstNames(indices)})`,
         ]),
-    ...(singleMaster ? [handOver ? handedOver : notHandedOver] : []),
+    ...(losesMaster ? [handOver ? handedOver : notHandedOver] : []),
   ];
   return `${[pods, ...(pauses.length === 0 ? ['writers should not notice'] : pauses)].join('; ')}.`;
 }
 
 const handedOver = 'the single master is handed over to a stand-in and back, with a pause in writing of about 3 s each';
-const notHandedOver = 'without its single master the cluster takes no writes for about 45 s';
+const notHandedOver = 'while its master restarts the cluster takes no writes for about 45 s';
 
-export function describeWarnings({ kubernetes, elasticsearch }: SetupFacts): string[] {
-  const { allocation, excludedNodes } = elasticsearch;
-  return [
-    ...(kubernetes?.volumeIsDeletedWithClaim === true ? [deletedWithClaim(kubernetes.settings.claim.name)] : []),
-    ...(allocation.transient === 'primaries'
-      ? [
-          'cluster.routing.allocation.enable is primaries, as an interrupted restart leaves it: replicas get no node until it is reset to null',
-        ]
-      : []),
-    ...(excludedNodes.length > 0
-      ? [
-          `${excludedNodes.join(', ')} ${excludedNodes.length === 1 ? 'is' : 'are'} excluded from allocation, as an interrupted drain leaves it: no new shard goes there until the name is taken out of cluster.routing.allocation.exclude._name`,
-        ]
-      : []),
-  ];
+/** The warnings that a plan comes with. */
+export function describeWarnings({ kubernetes }: SetupFacts): string[] {
+  return kubernetes?.volumeIsDeletedWithClaim === true ? [deletedWithClaim(kubernetes.settings.claim.name)] : [];
 }

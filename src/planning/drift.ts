@@ -110,8 +110,10 @@ function writtenBy(manifest: Manifest | null): string {
   const last = [...(manifest?.metadata.managedFields ?? [])]
     .filter(({ manager }) => manager !== 'logkeep' && manager !== 'kube-controller-manager')
     .sort((a, b) => (b.time ?? '').localeCompare(a.time ?? ''))[0];
-  if (last?.manager === undefined) return 'who did it cannot be told';
-  const who = isHelm(last.manager, manifest) ? `Helm (${last.manager}): a chart was applied again` : last.manager;
+  // Taking something out leaves no trace: what was written when the object was made tells nothing.
+  const isOld = last?.time !== undefined && last.time <= (manifest?.metadata.creationTimestamp ?? '');
+  if (last?.manager === undefined || isOld) return 'who did it cannot be told';
+  const who = isHelm(last.manager, manifest) ? `Helm (${last.manager}), which applied a chart again` : last.manager;
   return `last written by ${who}${last.time === undefined ? '' : ` at ${last.time}`}`;
 }
 

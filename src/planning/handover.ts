@@ -13,8 +13,8 @@ export interface HandoverFacts {
   minimumMasters: number | null;
   /** What logkeep's account may not do with what a stand-in makes, in the words of `kubectl auth can-i`. */
   missingRights: readonly string[];
-  /** Why commands cannot be run in the pods, or null when they can. */
-  execProblem: string | null;
+  /** Why the nodes cannot be asked in their pods, or do not see each other; null when all is well. */
+  viewsProblem: string | null;
   /** The claim that the stand-in would get exists already and was not made by logkeep. */
   foreignClaim: string | null;
 }
@@ -33,7 +33,7 @@ export function handoverObjection(facts: HandoverFacts): string | null {
   if (replicas !== 1) return `StatefulSet ${statefulSet} is meant to have ${replicas} pods, not 1`;
   if (nodes.some(({ isMasterEligible, isData }) => isMasterEligible && isData)) return 'the master also holds data';
   if (facts.missingRights.length > 0) return `logkeep's account may not ${facts.missingRights.join(', ')}`;
-  if (facts.execProblem !== null) return `commands cannot be run in the pods (${facts.execProblem})`;
+  if (facts.viewsProblem !== null) return `the nodes cannot be asked in their pods (${facts.viewsProblem})`;
   if (facts.foreignClaim !== null)
     return `claim ${facts.foreignClaim} already exists, and a stand-in must not start with somebody's old data`;
   return null;

@@ -16,5 +16,5 @@ export function operatorObjection({ metadata }: StatefulSet): string | null {
   if (owner === undefined) return null;
   const group = owner.apiVersion.split('/')[0] ?? '';
   const advice = whereToChange[group] ?? `add the volume, its mount and path.repo to that ${owner.kind}`;
-  return `StatefulSet ${metadata.name} belongs to ${owner.kind} ${owner.name}, whose operator would revert any change: ${advice}, and run setup again for the repository`;
+  return `StatefulSet ${metadata.name} belongs to ${owner.kind} ${owner.name}, whose operator would revert any change: ${advice}, and leave the section "kubernetes" out of logkeep.yaml, so that setup sees to the repository alone`;
 }

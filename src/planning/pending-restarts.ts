@@ -32,7 +32,20 @@ function planned(
 ): PlannedRestart {
   const { name, uid = '' } = pod.metadata;
   return {
-    ...{ pod: name, uid, node: node?.name ?? name, statefulSet, role, ordinal: ordinalOf(name), reason },
+    ...{
+      pod: name,
+      uid,
+      node: node?.name ?? name,
+      statefulSet,
+      role: roleOf(node) ?? role,
+      ordinal: ordinalOf(name),
+      reason,
+    },
     ...{ joined: node !== undefined, elected: node?.isElected ?? false },
   };
+}
+
+/** What a node says of itself counts, whatever list its StatefulSet stands in. */
+function roleOf(node: ClusterNode | undefined): PlannedRestart['role'] | undefined {
+  return node === undefined ? undefined : node.isMasterEligible ? 'master' : 'data';
 }

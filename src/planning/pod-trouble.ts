@@ -8,6 +8,11 @@ export interface PodTrouble {
   isHopeless: boolean;
 }
 
+/** How long a trouble may take to pass, in milliseconds: a volume is let go by a lost node only after six minutes. */
+export function patienceWith({ what }: PodTrouble): number {
+  return what.startsWith('FailedAttachVolume') ? 480_000 : 120_000;
+}
+
 /** From this many restarts on, a container that ends again and again counts as stuck. */
 const mostRestarts = 3;
 
@@ -55,7 +60,8 @@ function troubleOf({ name, state, restartCount = 0, ...rest }: ContainerStatus):
   const last = (rest['lastState'] as ContainerStatus['state'])?.terminated ?? state?.terminated;
   return {
     what: `its container ${name} ends again and again: ${lastWords(last)}`,
-    isHopeless: restartCount >= mostRestarts,
+    // One that was just ended by us may have ended often in its long life.
+    isHopeless: waiting?.reason === 'CrashLoopBackOff' && restartCount >= mostRestarts,
   };
 }
 

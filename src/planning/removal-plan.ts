@@ -1,5 +1,7 @@
 import { describeCost } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
+import { leftoversOf } from './leftovers';
+import { masterTerms } from './master-terms';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -20,6 +22,10 @@ export interface RemovalPlan {
   revertTemplates: string[];
   restarts: PlannedRestart[];
   handOver: boolean;
+  /** The StatefulSets of masters. */
+  masters: string[];
+  /** Those that still have a stand-in, left from an interrupted run. */
+  standIns: string[];
 }
 
 /** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
@@ -33,27 +39,32 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   );
   const revertTemplates = mounting.map(({ name }) => name);
   const restarts = restartsAfter(facts);
-  const masters = elasticsearch.nodes.filter(({ isMasterEligible }) => isMasterEligible);
-  const restartsSingleMaster = masters.length === 1 && restarts.some(({ role }) => role === 'master');
-  const changesKubernetes = editPathRepo || revertTemplates.length > 0 || restarts.length > 0;
-  const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
+  const master = masterTerms(facts, wish, restarts);
+  const { losesMaster, handOver } = master;
+  const { masters, standIns, heldRollouts } = leftoversOf(facts);
+  const changesKubernetes =
+    editPathRepo || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
   const changes = [
+    ...standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
     ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
     ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
     ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
     ...restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
+    ...heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
   ];
   return {
-    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver },
+    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver, masters, standIns },
     cost: describeCost(
       { restarts, handOver },
       {
-        singleMaster: restartsSingleMaster,
+        losesMaster,
         indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
       },
     ),
     obstacles:
-      changes.length === 0 ? [] : removalObstacles(facts, { wish, changesKubernetes, restarts, restartsSingleMaster }),
+      changes.length === 0
+        ? []
+        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
   };
 }
 

@@ -5,9 +5,9 @@ import type { RepositoryDefinition, RepositorySettings } from './repository-defi
 const places = ['location', 'base_path', 'path'];
 
 /**
- * What ought to be registered, given what is: where logkeep.yaml names no location, a place that somebody has chosen
- * stays, as another one would hide the snapshots that are there. Only a place outside of the backup volume that no node
- * can use gives way to the default.
+ * What ought to be registered, given what is: where logkeep.yaml names no place, one that somebody has chosen stays, as
+ * another one would hide the snapshots that are there. Only a place outside of the backup volume that cannot be used
+ * gives way to the default.
  * @param isUsable whether every node could use the registered one.
  * @throws RepositoryProblem.
  */
@@ -18,8 +18,8 @@ export function wantedDefinition(
   isUsable: boolean,
 ): RepositoryDefinition {
   const wanted = definitionOf(settings, cluster);
-  if (registered === null || registered.type !== wanted.type || settings.location !== undefined) return wanted;
-  if (!isUsable && !liesInVolume(registered, settings)) return wanted;
+  if (registered === null || registered.type !== wanted.type || namesPlace(settings)) return wanted;
+  if (!isUsable && !mayLieInVolume(registered, settings)) return wanted;
   const chosen = places.flatMap((key) =>
     registered.settings[key] === undefined ? [] : [[key, registered.settings[key]]],
   );
@@ -27,7 +27,14 @@ export function wantedDefinition(
   return { type: wanted.type, settings: Object.fromEntries([...others, ...chosen]) as Record<string, string> };
 }
 
-function liesInVolume({ settings }: RepositoryDefinition, { mountPath }: RepositorySettings): boolean {
+function namesPlace({ location, settings }: RepositorySettings): boolean {
+  return location !== undefined || places.some((key) => settings[key] !== undefined);
+}
+
+/** A relative location is in the first folder of path.repo: which one that was cannot be told when path.repo is gone. */
+function mayLieInVolume({ settings }: RepositoryDefinition, { mountPath }: RepositorySettings): boolean {
+  const location = settings['location'];
+  if (location === undefined) return false;
   const mount = mountPath.replace(/\/+$/, '');
-  return `${settings['location'] ?? ''}/`.startsWith(`${mount}/`);
+  return !location.startsWith('/') || `${location}/`.startsWith(`${mount}/`);
 }

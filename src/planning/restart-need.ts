@@ -30,7 +30,9 @@ export function restartNeed(
   const does = mountsOf(pod.spec, wanted);
   if (should.some((path) => !does.includes(path))) return 'it runs without the backup volume';
   if (does.some((path) => !should.includes(path))) return 'it still has the backup volume';
-  if (ownInitContainers(template) !== ownInitContainers(pod.spec)) return 'it was started with another volume check';
+  const started = ownInitContainers(pod.spec);
+  if (ownInitContainers(template).some((wants) => !started.includes(wants)))
+    return 'it was started with another volume check';
   if (node === undefined) return null;
   const isConfigured = contains(wanted.pathRepo, wanted.mountPath);
   if (isConfigured && !contains(node.pathRepo, wanted.mountPath))
@@ -63,8 +65,11 @@ function mountsOf(spec: PodSpec, { claim, container }: WantedPod): string[] {
   return (main?.volumeMounts ?? []).filter(({ name }) => names.includes(name)).map(({ mountPath }) => mountPath);
 }
 
-/** Admission adds mounts and defaults to a pod's containers and may take the image from a mirror: only what they do is compared. */
-function ownInitContainers({ initContainers = [] }: PodSpec): string {
+/**
+ * What logkeep's init containers do. Admission adds mounts and defaults to them and may take the image from a mirror, so
+ * only their commands are compared. One too many has done its work when its pod started: that is no reason to restart.
+ */
+function ownInitContainers({ initContainers = [] }: PodSpec): string[] {
   const own = initContainers.filter(({ name }) => name.startsWith(ownPrefix));
-  return JSON.stringify(own.map(({ name, command }: Container) => [name, command]));
+  return own.map(({ name, command }: Container) => JSON.stringify([name, command]));
 }

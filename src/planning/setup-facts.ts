@@ -62,6 +62,8 @@ export interface RepositoryFacts {
   fault: string | null;
   /** Why a node cannot use repositories of this type at all, or null. */
   typeObjection: string | null;
+  /** Why a node without a mount of ours cannot use its place: no path.repo has it; null elsewhere. */
+  pathRepoObjection: string | null;
   /** Why the same place must not be registered once more: under which other name it is already. */
   otherRegistrations: string[];
 }

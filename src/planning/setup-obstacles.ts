@@ -1,5 +1,6 @@
 import { isRecovering } from './calm';
 import { count, firstNames } from './listing';
+import type { MasterTerms } from './master-terms';
 import { onlyCopiesTouched } from './only-copies';
 import { operatorObjection } from './operator-owner';
 import type { PlannedRestart } from './rollout-order';
@@ -12,8 +13,10 @@ export interface Intention {
   /** Whether anything on Kubernetes is to be changed. */
   changesKubernetes: boolean;
   restarts: readonly PlannedRestart[];
-  /** Whether the only master is among the pods to be restarted. */
-  restartsSingleMaster: boolean;
+  /** What the restarts mean for the master. */
+  master: MasterTerms;
+  /** Whether allocation settings that an interrupted restart has left are reset first. */
+  resetsAllocation: boolean;
 }
 
 type Judge = (facts: SetupFacts, intention: Intention) => string[];
@@ -25,7 +28,7 @@ export function obstacles(facts: SetupFacts, intention: Intention): string[] {
 
 /** Everything that forbids to take a setup out as it was asked. */
 export function removalObstacles(facts: SetupFacts, intention: Intention): string[] {
-  return [...judges, halfRecreated].flatMap((judge) => judge(facts, intention));
+  return [...judges, halfRecreated, mountedByHand].flatMap((judge) => judge(facts, intention));
 }
 
 const onKubernetes =
@@ -75,13 +78,13 @@ const judges: Judge[] = [
       : [],
   ),
 
-  onKubernetes((_, { restarts }, { elasticsearch: { health, allocation } }) =>
+  onKubernetes((_, { restarts, resetsAllocation }, { elasticsearch: { health, allocation } }) =>
     health.status !== 'yellow' ||
     health.dataNodes <= 1 ||
     isRecovering(health) ||
     freesPod(restarts) ||
-    // Left from an interrupted restart: setup resets it first, and then the replicas come back.
-    allocation.transient === 'primaries'
+    // Once that is reset, the replicas come back.
+    (resetsAllocation && allocation.transient === 'primaries')
       ? []
       : [
           `${count(health.unassignedShards, 'replica shard')} unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and try again when the cluster is green`,
@@ -96,7 +99,8 @@ const judges: Judge[] = [
     if (touched.length === 0 || wish.acceptOutage) return [];
     return [...new Set(touched.map(({ node }) => node))].map((node) => {
       const indices = touched.filter((copy) => copy.node === node).map(({ index }) => index);
-      return `${node} holds the only copy of ${count(indices.length, 'index', 'indices')} (${firstNames(indices)}): give them a replica, or accept that they are away for about a minute with "acceptOutage": true`;
+      const [them, are] = indices.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
+      return `${node} holds the only copy of ${count(indices.length, 'index', 'indices')} (${firstNames(indices)}): give ${them} a replica, or accept that ${are} away for about a minute with "acceptOutage": true`;
     });
   }),
 
@@ -113,16 +117,14 @@ const judges: Judge[] = [
     ),
   ),
 
-  onKubernetes((_, { restartsSingleMaster, wish }, { handoverObjection }) => {
-    if (!restartsSingleMaster) return [];
-    if (wish.handover === true && handoverObjection !== null)
-      return [`the master cannot be handed over as asked: ${handoverObjection}; leave "handover" out`];
-    if (wish.handover !== false && handoverObjection === null) return [];
+  onKubernetes((_, { master: { losesMaster, objection, handOver }, wish }) => {
+    if (!losesMaster || handOver) return [];
+    if (wish.handover === true && objection !== null)
+      return [`the master cannot be handed over as asked: ${objection}; leave "handover" out`];
     if (wish.acceptOutage) return [];
-    const why =
-      handoverObjection === null ? 'you asked not to hand it over' : `it cannot be handed over: ${handoverObjection}`;
+    const why = objection === null ? 'you asked not to hand it over' : `it cannot be handed over: ${objection}`;
     return [
-      `the cluster has a single master and ${why}; restarting it stops all writing for about 45 s: accept that with "acceptOutage": true`,
+      `no other node can lead while the master restarts, and ${why}; restarting it stops all writing for about 45 s: accept that with "acceptOutage": true`,
     ];
   }),
 ];
@@ -142,7 +144,17 @@ const setupJudges: Judge[] = [
   onKubernetes(({ claimObjections }) => claimObjections),
   ({ elasticsearch: { repository } }) => (repository.typeObjection === null ? [] : [repository.typeObjection]),
   ({ elasticsearch: { repository } }) => repository.otherRegistrations,
+  ({ elasticsearch: { repository } }) => (repository.pathRepoObjection === null ? [] : [repository.pathRepoObjection]),
 ];
+
+/** What a person has mounted by hand is theirs to take out. */
+const mountedByHand: Judge = ({ kubernetes }) =>
+  (kubernetes?.statefulSets ?? [])
+    .filter(({ additions }) => additions === 'adopted')
+    .map(
+      ({ name }) =>
+        `StatefulSet ${name} mounts the backup volume by hand: take that mount, path.repo and the repository out by hand, too`,
+    );
 
 /** Setup finishes an interrupted re-creation; a removal would leave the cluster without its StatefulSet. */
 const halfRecreated: Judge = ({ kubernetes }) =>

@@ -1,5 +1,7 @@
 import { describeAdopted, describeChanges, describeCost, describeWarnings } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
+import { leftoversOf } from './leftovers';
+import { masterTerms } from './master-terms';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -34,21 +36,26 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
   const { isRegistered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
-  const masters = elasticsearch.nodes.filter(({ isMasterEligible }) => isMasterEligible);
-  const restartsSingleMaster = masters.length === 1 && restarts.some(({ role }) => role === 'master');
-  const changesKubernetes = createClaim || editPathRepo || changed.length > 0 || restarts.length > 0;
-  const intention = { wish, changesKubernetes, restarts, restartsSingleMaster };
-  const handOver = restartsSingleMaster && wish.handover !== false && facts.handoverObjection === null;
+  const { allocation, excludedNodes } = elasticsearch;
+  const isLeftOver = allocation.transient === 'primaries' || excludedNodes.length > 0;
+  const resetAllocation = kubernetes !== undefined && isLeftOver;
+  const master = masterTerms(facts, wish, restarts);
+  const leftovers = leftoversOf(facts);
+  const changesKubernetes =
+    createClaim || editPathRepo || changed.length > 0 || restarts.length > 0 || leftovers.heldRollouts.length > 0;
+  const intention = { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation };
   const steps: SetupSteps = {
     ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
+    resetAllocation,
     excludedNodes: elasticsearch.excludedNodes,
+    ...leftovers,
     ...{
       changesKubernetes,
       registerRepository,
       repositoryExists: isRegistered,
       repositoryIsUsable: fault === null,
       prove: !repository.readonly,
-      handOver,
+      handOver: master.handOver,
     },
   };
   const changes = describeChanges(facts, steps, wish);
@@ -56,7 +63,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
     adopted: describeAdopted(facts, steps),
     changes,
     cost: describeCost(steps, {
-      singleMaster: restartsSingleMaster,
+      losesMaster: master.losesMaster,
       indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
     }),
     obstacles: changes.length === 0 ? [] : obstacles(facts, intention),

@@ -10,6 +10,14 @@ export interface SetupSteps {
   changeTemplates: string[];
   /** Those of them whose interrupted re-creation has to be finished, whatever the mode. */
   finishRecreations: string[];
+  /** The StatefulSets of masters. */
+  masters: string[];
+  /** Those that still have a stand-in, left from an interrupted run. */
+  standIns: string[];
+  /** Those whose own update strategy an interrupted run has kept back. */
+  heldRollouts: string[];
+  /** Whether an interrupted restart has left allocation settings that have to be reset. */
+  resetAllocation: boolean;
   /** The nodes that an interrupted drain has left excluded from allocation. */
   excludedNodes: string[];
   /** The pods that have to be restarted, in their order. */

@@ -9,6 +9,11 @@ export function standInPod(statefulSet: string): string {
   return `${statefulSet}-1`;
 }
 
+/** Whether a StatefulSet was scaled up for a stand-in, now or by a run that was interrupted. */
+export function isStandInThere({ metadata }: StatefulSet): boolean {
+  return metadata.annotations?.[standInLabel] === 'true';
+}
+
 /** The names of the claims that a stand-in gets from its StatefulSet's templates. */
 export function standInClaims({ metadata, spec }: StatefulSet): string[] {
   return (spec.volumeClaimTemplates ?? []).map((template) => `${template.metadata.name}-${standInPod(metadata.name)}`);

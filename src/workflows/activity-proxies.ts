@@ -25,6 +25,15 @@ export const patient = proxyActivities<Activities>({
   retry,
 });
 
+/** Looks that may have to wait for a slow volume, while a person or a backup waits for them. */
+export const attentive = proxyActivities<Activities>({
+  startToCloseTimeout: '60s',
+  scheduleToCloseTimeout: '90s',
+  heartbeatTimeout,
+  cancellationType,
+  retry: { ...retry, maximumAttempts: 3 },
+});
+
 /** Looks for a person who waits at a terminal: better a prompt failure than a late answer. */
 export const glance = proxyActivities<Activities>({
   startToCloseTimeout: '30s',

@@ -1,4 +1,5 @@
 import { CancellationScope, log } from '@temporalio/workflow';
+import { failureMessage } from './failure-type';
 
 type Step = { what: string; run: () => Promise<string[]> };
 
@@ -28,7 +29,7 @@ export class UndoStack {
           said.push(...(await step.run()));
         } catch (error) {
           log.error(`Undo failed: ${step.what}`, { error });
-          said.push(`could not undo: ${step.what}`);
+          said.push(`could not undo: ${step.what} (${failureMessage(error)})`);
         }
       }
       return said;

@@ -1,7 +1,17 @@
 import type { SetupFacts } from '../../src/planning/setup-facts';
 import { planSetup } from '../../src/planning/setup-plan';
-import { claimed, complete, masterSet, untouched, withElasticsearch, withKubernetes } from './setup-builders';
-import { restarted, templated, configured } from './setup-builders';
+import {
+  claimed,
+  complete,
+  configured,
+  masterSet,
+  restarted,
+  templated,
+  untouched,
+  withElasticsearch,
+  withKubernetes,
+  withoutKubernetes,
+} from './setup-builders';
 
 const plan = (facts: SetupFacts) => planSetup(facts, { mode: 'patch', acceptOutage: false });
 const whole = complete('kubesphere-2.1.1');
@@ -16,28 +26,44 @@ test.each<[string, SetupFacts, string[]]>([
     ],
   ],
   ['a volume that nobody may look at', withKubernetes(whole, { volumeIsDeletedWithClaim: null }), []],
-  [
-    'allocation as an interrupted restart leaves it',
-    withElasticsearch(whole, { allocation: { transient: 'primaries' } }),
-    [
-      'cluster.routing.allocation.enable is primaries, as an interrupted restart leaves it: replicas get no node until it is reset to null',
-    ],
-  ],
-  ['allocation of everything', withElasticsearch(whole, { allocation: { transient: 'all' } }), []],
-  [
-    'one node that a drain hook has excluded',
-    withElasticsearch(whole, { excludedNodes: ['es-1'] }),
-    [
-      'es-1 is excluded from allocation, as an interrupted drain leaves it: no new shard goes there until the name is taken out of cluster.routing.allocation.exclude._name',
-    ],
-  ],
 ])('warned is of %s', (_, facts, warnings) => {
   expect(plan(facts).warnings).toEqual(warnings);
 });
 
-test('several excluded nodes are told in one sentence', () => {
-  const { warnings } = plan(withElasticsearch(whole, { excludedNodes: ['es-1', 'es-2'] }));
-  expect(warnings).toEqual([expect.stringMatching(/^es-1, es-2 are excluded from allocation/)]);
+describe('what an interrupted restart has left', () => {
+  const allocation = { transient: 'primaries' };
+  test.each<[string, Parameters<typeof withElasticsearch>[1], string]>([
+    ['allocation of primaries', { allocation }, 'cluster.routing.allocation.enable'],
+    ['a node that a drain hook has excluded', { excludedNodes: ['es-1'] }, 'the exclusion of es-1'],
+    ['several of them', { excludedNodes: ['es-1', 'es-2'] }, 'the exclusion of es-1, es-2'],
+    ['both', { allocation, excludedNodes: ['es-1'] }, 'cluster.routing.allocation.enable and the exclusion of es-1'],
+  ])('is reset, without a restart and without a warning: %s', (_, left, settings) => {
+    const { changes, cost, warnings, steps } = plan(withElasticsearch(whole, left));
+    expect(changes).toEqual([`reset ${settings}, left from an interrupted restart`]);
+    expect([cost, warnings]).toEqual(['No pod is restarted.', []]);
+    const excludedNodes = left.excludedNodes ?? [];
+    expect(steps).toMatchObject({ resetAllocation: true, excludedNodes, changesKubernetes: false });
+  });
+
+  test('is reset before anything else', () => {
+    const { changes } = plan(withElasticsearch(untouched('kubesphere-2.1.1'), { allocation }));
+    expect(changes[0]).toBe('reset cluster.routing.allocation.enable, left from an interrupted restart');
+    expect(changes[1]).toMatch(/^create claim/);
+  });
+
+  test.each([{ transient: 'all' }, { transient: 'none' }, { persistent: 'primaries' }])(
+    'is nothing that a restart sets: %j',
+    (setting) => {
+      const { changes, steps } = plan(withElasticsearch(whole, { allocation: setting }));
+      expect([changes, steps.resetAllocation]).toEqual([[], false]);
+    },
+  );
+
+  test('is not logkeep’s where it restarts nothing', () => {
+    const left = withElasticsearch(withoutKubernetes(whole), { allocation, excludedNodes: ['es-1'] });
+    expect(plan(left).changes).toEqual([]);
+    expect(plan(left).steps.resetAllocation).toBe(false);
+  });
 });
 
 test('a claim of the default class is told as such', () => {

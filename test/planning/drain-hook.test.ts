@@ -23,8 +23,21 @@ test('a hook that does something else is left to do it', () => {
   const hook = (...command: string[]) => ({ name: 'es', lifecycle: { preStop: { exec: { command } } } });
   expect(drainHook(hook('sleep', '20'))).toBeNull();
   expect(drainHook(containerOf('kubesphere-2.1.1'), { 'pre-stop-hook.sh': 'sleep 20' })).toBeNull();
+  expect(drainHook(containerOf('kubesphere-2.1.1'))).toBeNull();
   const inline = `curl -XPUT es:9200/_cluster/settings -d '{"transient":{"cluster.routing.allocation.exclude._ip":"x"}}'`;
   expect(drainHook(hook('sh', '-c', inline))).toEqual(['sh', '-c', inline]);
+});
+
+test('a drain in the ConfigMap counts only when it is the script that the hook runs', () => {
+  const command = ['/bin/bash', '/scripts/stop.sh'];
+  const mounting = (mountPath: string, subPath?: string) => ({
+    ...{ name: 'es', lifecycle: { preStop: { exec: { command } } } },
+    volumeMounts: [{ name: 'config', mountPath, ...(subPath === undefined ? {} : { subPath }) }],
+  });
+  expect(drainHook(mounting('/scripts/stop.sh', 'pre-stop-hook.sh'), files)).toEqual(command);
+  expect(drainHook(mounting('/scripts/stop.sh', 'other.sh'), { ...files, 'other.sh': 'sleep 20' })).toBeNull();
+  expect(drainHook(mounting('/scripts/start.sh', 'pre-stop-hook.sh'), files)).toBeNull();
+  expect(drainHook(mounting('/scripts/stop.sh'), files)).toBeNull();
 });
 
 onLinux('in a container', () => {

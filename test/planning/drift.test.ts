@@ -48,7 +48,7 @@ describe('path.repo that is gone', () => {
   test('is told with its cause and its effect, and so are the pods that a restart would leave without', () => {
     expect(drift(reverted({ managedFields: [written('helm', '2026-11-23T22:00:00Z')] }))[0]).toEqual({
       what: 'path.repo in ConfigMap elasticsearch-logging no longer has /usr/share/elasticsearch/backup',
-      cause: 'last written by Helm (helm): a chart was applied again at 2026-11-23T22:00:00Z',
+      cause: 'last written by Helm (helm), which applied a chart again at 2026-11-23T22:00:00Z',
       effect: 'the next pod that restarts cannot use the repository',
     });
   });
@@ -62,22 +62,22 @@ describe('path.repo that is gone', () => {
     managedFields: [written('Go-http-client')],
   });
   test.each<[string, Partial<Metadata>, string]>([
-    ['Helm', { managedFields: [written('helm')] }, 'last written by Helm (helm): a chart was applied again'],
-    ['Tiller', { managedFields: [written('Tiller')] }, 'last written by Helm (Tiller): a chart was applied again'],
+    ['Helm', { managedFields: [written('helm')] }, 'last written by Helm (helm), which applied a chart again'],
+    ['Tiller', { managedFields: [written('Tiller')] }, 'last written by Helm (Tiller), which applied a chart again'],
     [
       'a Helm controller',
       { managedFields: [written('helm-controller')] },
-      'last written by Helm (helm-controller): a chart was applied again',
+      'last written by Helm (helm-controller), which applied a chart again',
     ],
     [
       'Helm 3.6 or older',
       chart({ 'app.kubernetes.io/managed-by': 'Helm' }),
-      'last written by Helm (Go-http-client): a chart was applied again',
+      'last written by Helm (Go-http-client), which applied a chart again',
     ],
     [
       'the installer of KubeSphere 2.1',
       chart({ heritage: 'Tiller' }),
-      'last written by Helm (Go-http-client): a chart was applied again',
+      'last written by Helm (Go-http-client), which applied a chart again',
     ],
     ['some other program', chart({ app: 'elasticsearch' }), 'last written by Go-http-client'],
     [
@@ -87,6 +87,24 @@ describe('path.repo that is gone', () => {
     ],
     ['nobody knows', {}, 'who did it cannot be told'],
     ['nobody knows, as logkeep was the last', { managedFields: [written('logkeep')] }, 'who did it cannot be told'],
+    [
+      'somebody after the object was made',
+      { creationTimestamp: '2026-11-23T09:00:00Z', managedFields: [written('kubectl-edit', '2026-11-23T09:00:01Z')] },
+      'last written by kubectl-edit at 2026-11-23T09:00:01Z',
+    ],
+    [
+      'nobody knows, as all that is known is who made the object',
+      { creationTimestamp: '2026-11-23T09:00:00Z', managedFields: [written('helm', '2026-11-23T09:00:00Z')] },
+      'who did it cannot be told',
+    ],
+    [
+      'nobody knows, as only logkeep wrote after the object was made',
+      {
+        creationTimestamp: '2026-11-23T09:00:00Z',
+        managedFields: [written('helm', '2026-11-23T09:00:00Z'), written('logkeep', '2026-11-23T10:00:00Z')],
+      },
+      'who did it cannot be told',
+    ],
     ['a manager without a name', { managedFields: [{ operation: 'Update' }] }, 'who did it cannot be told'],
     [
       'the latest of several who is neither logkeep nor a controller',
@@ -99,10 +117,35 @@ describe('path.repo that is gone', () => {
           written('kube-controller-manager', '2026-11-23T13:00:00Z'),
         ],
       },
-      'last written by Helm (helm): a chart was applied again at 2026-11-23T11:00:00Z',
+      'last written by Helm (helm), which applied a chart again at 2026-11-23T11:00:00Z',
     ],
   ])('was taken out by %s', (_, metadata, cause) => {
     expect(drift(reverted(metadata))[0]?.cause).toBe(cause);
+  });
+});
+
+describe('where logkeep may not look', () => {
+  const unseen = {
+    what: 'the setup cannot be compared with the live cluster',
+    cause: "logkeep's account may not get configmaps elasticsearch-logging, list pods",
+    effect: 'a drift would go unnoticed; grant these rights (deploy/rbac has a ready Role)',
+  };
+  const missingRights = ['delete pods', 'get configmaps elasticsearch-logging', 'create secrets', 'list pods'];
+
+  test('nothing is said of Kubernetes but that', () => {
+    const blind = withKubernetes(registered(fresh), { missingRights, configMap: null, pathRepo: [] });
+    expect(drift(blind)).toEqual([unseen]);
+  });
+
+  test('the repository is compared all the same', () => {
+    const found = drift(withRepository(withKubernetes(whole, { missingRights }), { isRegistered: false }));
+    expect(found).toEqual([unseen, expect.objectContaining({ what: 'repository ks-log-snapshots is not registered' })]);
+  });
+
+  test('rights that only a change needs are not missed', () => {
+    const seen = { missingRights: ['delete pods', 'patch configmaps elasticsearch-logging'] };
+    expect(drift(withKubernetes(whole, seen))).toEqual([]);
+    expect(drift(withKubernetes(whole, { ...seen, claim: null }))).toHaveLength(1);
   });
 });
 

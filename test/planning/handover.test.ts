@@ -6,7 +6,7 @@ const stack = untouched('kubesphere-2.1.1');
 const master = 'elasticsearch-logging-discovery';
 const facts: HandoverFacts = {
   ...{ distribution: 'elasticsearch', version: '6.7.0', nodes: stack.elasticsearch.nodes },
-  ...{ statefulSet: master, replicas: 1, minimumMasters: 1, missingRights: [], execProblem: null, foreignClaim: null },
+  ...{ statefulSet: master, replicas: 1, minimumMasters: 1, missingRights: [], viewsProblem: null, foreignClaim: null },
 };
 
 test.each<[Partial<HandoverFacts>, string | null]>([
@@ -29,7 +29,11 @@ test.each<[Partial<HandoverFacts>, string | null]>([
   [{ replicas: 2 }, 'StatefulSet elasticsearch-logging-discovery is meant to have 2 pods, not 1'],
   [{ replicas: 0 }, 'StatefulSet elasticsearch-logging-discovery is meant to have 0 pods, not 1'],
   [{ nodes: nodesWith(stack, `${master}-0`, { isData: true }) }, 'the master also holds data'],
-  [{ execProblem: 'pods/exec is forbidden' }, 'commands cannot be run in the pods (pods/exec is forbidden)'],
+  [
+    { missingRights: ['get persistentvolumeclaims a', 'delete persistentvolumeclaims a'] },
+    "logkeep's account may not get persistentvolumeclaims a, delete persistentvolumeclaims a",
+  ],
+  [{ viewsProblem: 'pods/exec is forbidden' }, 'the nodes cannot be asked in their pods (pods/exec is forbidden)'],
   [
     { foreignClaim: `data-${master}-1` },
     "claim data-elasticsearch-logging-discovery-1 already exists, and a stand-in must not start with somebody's old data",

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { onlyCopiesOn } from '../../src/planning/only-copies';
+import { indicesOf, onlyCopiesOn, onlyCopiesTouched } from '../../src/planning/only-copies';
 
 const copy = (index: string, shard: number, node: string) => ({ index, shard, node });
 
@@ -42,4 +42,23 @@ test('a shard is told exactly when all its copies are one, on a node that was as
       expect(told).toEqual(expect.arrayContaining(expected));
     }),
   );
+});
+
+test('those on the nodes in the pods to be restarted are away meanwhile, whatever the pods are called', () => {
+  const copies = [
+    { node: 'es-a', index: 'a', shards: [0] },
+    { node: 'es-a', index: 'b', shards: [1] },
+    { node: 'data-1', index: 'c', shards: [0] },
+  ];
+  const restarts = [
+    { pod: 'data-0', node: 'es-b' },
+    { pod: 'data-1', node: 'es-a' },
+  ];
+  expect(onlyCopiesTouched(copies, restarts)).toEqual(copies.slice(0, 2));
+  expect(onlyCopiesTouched(copies, [])).toEqual([]);
+});
+
+test('an index is named once, however many nodes have a part of it', () => {
+  const copies = ['n1', 'n2'].map((node) => ({ node, index: 'a', shards: [0] }));
+  expect(indicesOf([...copies, { node: 'n1', index: 'b', shards: [0] }])).toEqual(['a', 'b']);
 });

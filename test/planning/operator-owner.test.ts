@@ -31,6 +31,6 @@ test.each([
 ])('an operator of %s is named, and what to change there', (apiVersion, kind, advice) => {
   const bystander = { ...owner, kind: 'Bystander', controller: false };
   expect(objectionTo(bystander, { ...owner, apiVersion, kind })).toBe(
-    `StatefulSet elasticsearch-logging-data belongs to ${kind} logs, whose operator would revert any change: ${advice}, and run setup again for the repository`,
+    `StatefulSet elasticsearch-logging-data belongs to ${kind} logs, whose operator would revert any change: ${advice}, and leave the section "kubernetes" out of logkeep.yaml, so that setup sees to the repository alone`,
   );
 });

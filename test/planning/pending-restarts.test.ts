@@ -68,7 +68,16 @@ test('a pod says which one it is, so that its successor is not taken for it', ()
 
 test('a pod whose Elasticsearch is not in the cluster is out of it', () => {
   const nodes = changed.elasticsearch.nodes.filter(({ name }) => name !== `${masterSet}-0`);
-  expect(pending(withElasticsearch(changed, { nodes }))[0]).toMatchObject({ pod: `${masterSet}-0`, joined: false });
+  expect(pending(withElasticsearch(changed, { nodes }))[0]).toMatchObject({
+    ...{ pod: `${masterSet}-0`, node: `${masterSet}-0`, joined: false },
+  });
+});
+
+test('a node is what it says of itself, whatever list its StatefulSet stands in', () => {
+  const nodes = nodesWith(changed, `${dataSet}-2`, { name: 'es-2', isMasterEligible: true });
+  const found = pending(withElasticsearch(changed, { nodes }));
+  expect(found.find(({ pod }) => pod === `${dataSet}-2`)).toMatchObject({ role: 'master', node: 'es-2' });
+  expect(found.filter(({ role }) => role === 'data')).toHaveLength(2);
 });
 
 test('a StatefulSet that is not there has no pods', () => {

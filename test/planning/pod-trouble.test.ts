@@ -1,5 +1,5 @@
 import type { ContainerStatus, ObjectEvent, Pod } from '../../src/planning/manifest';
-import { isReady, podTrouble } from '../../src/planning/pod-trouble';
+import { isReady, patienceWith, podTrouble } from '../../src/planning/pod-trouble';
 import type { PodTrouble } from '../../src/planning/pod-trouble';
 import { statefulSetOf } from './kubesphere';
 import { podOf } from './pod-builders';
@@ -91,10 +91,15 @@ test.each<[Pod, string, boolean]>([
   [
     main({ restartCount: 3, state: { running: {} }, ...lastState({ exitCode: 1, message: 'no such file\n' }) }),
     'its container elasticsearch ends again and again: no such file',
-    true,
+    false,
   ],
   [
     init('chown', { restartCount: 4, state: { terminated: { exitCode: 1, reason: 'Error', message: ' \n' } } }),
+    'its container chown ends again and again: Error, exit code 1',
+    false,
+  ],
+  [
+    init('chown', { restartCount: 4, state: crashing, ...lastState({ exitCode: 1, reason: 'Error' }) }),
     'its container chown ends again and again: Error, exit code 1',
     true,
   ],
@@ -105,6 +110,14 @@ test.each<[Pod, string, boolean]>([
   ],
 ])('%#: %s', (one, what, isHopeless) => {
   expect(podTrouble(one, [])).toEqual<PodTrouble>({ what, isHopeless });
+});
+
+test('a volume that another node still holds gets longer than the six minutes until it is let go', () => {
+  const [attach, mount] = ['FailedAttachVolume', 'FailedMount'].map((reason) =>
+    podTrouble(main({ state: waiting('ContainerCreating') }), [event(reason, 'not now')]),
+  );
+  expect(attach && patienceWith(attach)).toBeGreaterThan(6 * 60_000);
+  expect(mount && patienceWith(mount)).toBe(120_000);
 });
 
 describe('a volume that is not mounted is told by an event', () => {

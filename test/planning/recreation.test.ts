@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readRecreation, recreationState, recreationStep } from '../../src/planning/recreation';
+import { isStale, readRecreation, recreationState, recreationStep } from '../../src/planning/recreation';
 import type { Recreation } from '../../src/planning/recreation';
 import { restorable } from '../../src/planning/restorable';
 import { additionsFor } from '../../src/planning/setup-additions';
@@ -9,7 +9,7 @@ import { dataSet, found, target, untouched } from './setup-builders';
 
 const { statefulSet } = found(untouched('kubesphere-2.1.1'), dataSet);
 const desired = withAdditions(statefulSet, additionsFor(statefulSet, target, true));
-const recreation: Recreation = { oldUid: 'old', desired };
+const recreation: Recreation = { oldUid: 'old', oldGeneration: 3, desired };
 
 test.each([
   ['the old StatefulSet is there', 'old', 'delete'],
@@ -54,14 +54,32 @@ test('the Secret keeps all that another run or kubectl needs to finish it', () =
 test('what the Secret keeps comes back as it was, whatever the StatefulSet holds', () => {
   const annotations = fc.dictionary(fc.string({ minLength: 1 }), fc.string({ unit: 'grapheme' }));
   fc.assert(
-    fc.property(fc.string(), annotations, fc.jsonValue(), (oldUid, some, unknown) => {
+    fc.property(fc.string(), fc.nat(), annotations, fc.jsonValue(), (oldUid, oldGeneration, some, unknown) => {
       const { name, namespace = '', labels = {} } = desired.metadata;
       const kept = { ...desired, metadata: { name, namespace, labels, annotations: some }, unknown };
       const live = { ...kept, metadata: { ...kept.metadata, uid: 'u', generation: 3 }, status: { replicas: 2 } };
-      const state = recreationState('kubesphere', { oldUid, desired: live });
-      expect(readRecreation(state)).toEqual(JSON.parse(JSON.stringify({ oldUid, desired: kept })));
+      const state = recreationState('kubesphere', { oldUid, oldGeneration, desired: live });
+      expect(readRecreation(state)).toEqual(JSON.parse(JSON.stringify({ oldUid, oldGeneration, desired: kept })));
     }),
   );
+});
+
+test.each([
+  ['is the old one as it was', { uid: 'old', generation: 3 }, false, false],
+  ['is the old one, to which somebody has added the volume by hand', { uid: 'old', generation: 4 }, true, true],
+  ['is the old one, changed since', { uid: 'old', generation: 4 }, false, true],
+  ['is the new one', { uid: 'new', generation: 1 }, true, false],
+  ['is another one without the backup volume', { uid: 'new', generation: 1 }, false, true],
+])('a re-creation that was left while the StatefulSet %s', (_, metadata, hasVolume, is) => {
+  const existing = { ...statefulSet, metadata: { ...statefulSet.metadata, ...metadata } };
+  expect(isStale(existing, recreation, hasVolume)).toBe(is);
+});
+
+test('a re-creation that does not say what it was made from is stale', () => {
+  const state = recreationState('kubesphere', recreation);
+  const data = { 'old-uid': state.data?.['old-uid'] ?? '', 'statefulset.json': state.data?.['statefulset.json'] ?? '' };
+  const existing = { ...statefulSet, metadata: { ...statefulSet.metadata, uid: 'old', generation: 3 } };
+  expect(isStale(existing, readRecreation({ ...state, data }), true)).toBe(true);
 });
 
 test.each([

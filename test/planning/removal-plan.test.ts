@@ -1,7 +1,9 @@
 import { planRemoval } from '../../src/planning/removal-plan';
+import { strategyAnnotation } from '../../src/planning/rollout-hold';
 import type { SetupFacts } from '../../src/planning/setup-facts';
 import { planSetup } from '../../src/planning/setup-plan';
 import type { SetupWish } from '../../src/planning/setup-wish';
+import { standInLabel } from '../../src/planning/stand-in';
 import { withoutAdditions } from '../../src/planning/template-additions';
 import { frozen } from './frozen';
 import {
@@ -59,6 +61,7 @@ test('where nothing is set up, nothing is done, whatever stands in the way', () 
   expect(plan(red)).toEqual({
     ...{ changes: [], cost: 'No pod is restarted.', obstacles: [], revertTemplates: [], restarts: [] },
     ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false },
+    ...{ masters: [masterSet], standIns: [] },
   });
   expect(plan(claimed(fresh)).changes).toEqual([]);
 });
@@ -104,12 +107,12 @@ test('only the pods that have something of it are restarted', () => {
   ]);
 });
 
-test('mounts that a person has made stay', () => {
+test('mounts that a person has made stay, and only who made them can take the rest out', () => {
   const adopted = [dataSet, masterSet].reduce(
     (facts, name) => withStatefulSet(facts, name, { additions: 'adopted' }),
     whole,
   );
-  const { changes, revertTemplates, editPathRepo } = plan(adopted);
+  const { changes, obstacles, revertTemplates, editPathRepo } = plan(adopted);
   expect(revertTemplates).toEqual([]);
   expect(editPathRepo).toBe(true);
   expect(changes.filter((change) => change.startsWith('restart'))).toEqual([
@@ -117,6 +120,25 @@ test('mounts that a person has made stay', () => {
     'restart elasticsearch-logging-data-0: its Elasticsearch still has path.repo /usr/share/elasticsearch/backup',
     'restart elasticsearch-logging-discovery-0: its Elasticsearch still has path.repo /usr/share/elasticsearch/backup',
   ]);
+  const remedy = 'take that mount, path.repo and the repository out by hand, too';
+  expect(obstacles).toEqual([
+    `StatefulSet elasticsearch-logging-data mounts the backup volume by hand: ${remedy}`,
+    `StatefulSet elasticsearch-logging-discovery mounts the backup volume by hand: ${remedy}`,
+  ]);
+});
+
+test('what an ended run has left goes, too', () => {
+  const annotations = { [standInLabel]: 'true', [strategyAnnotation]: '{"type":"RollingUpdate"}' };
+  const { statefulSet } = found(fresh, masterSet);
+  const metadata = { ...statefulSet.metadata, annotations };
+  const left = withStatefulSet(fresh, masterSet, { statefulSet: { ...statefulSet, metadata } });
+  expect(plan(left)).toMatchObject({
+    changes: [
+      'send away the stand-in of elasticsearch-logging-discovery, left from an interrupted run',
+      'give StatefulSet elasticsearch-logging-discovery its own update strategy back',
+    ],
+    ...{ standIns: [masterSet], changesKubernetes: true, restarts: [] },
+  });
 });
 
 test('a cluster without Kubernetes loses its registration only', () => {
@@ -134,6 +156,13 @@ describe('in the way is', () => {
       'a snapshot is under way',
     ],
     ['red', withElasticsearch(whole, { health: healthOf({ status: 'red' }) }), 'the cluster is red'],
+    [
+      'yellow of allocation that nobody resets first',
+      withElasticsearch(whole, {
+        ...{ health: healthOf({ status: 'yellow', unassignedShards: 3 }), allocation: { transient: 'primaries' } },
+      }),
+      '3 replica shards unassigned and nothing is recovering',
+    ],
     ['a missing right', withKubernetes(whole, { missingRights: ['delete pods'] }), 'lacks rights'],
     [
       'an only copy',

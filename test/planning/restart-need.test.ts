@@ -73,6 +73,12 @@ describe('a pod that runs what it should is left alone', () => {
     expect(restartNeed(podFrom(ready), node, { ...wanted, statefulSet: changed })).toBeNull();
   });
 
+  test('an init container of ours that its template no longer has did its work when the pod started', () => {
+    const given = podFrom(added(plain, true));
+    expect(given.spec.initContainers).not.toHaveLength(podFrom(ready).spec.initContainers?.length ?? 0);
+    expect(restartNeed(given, node, { ...wanted, statefulSet: ready })).toBeNull();
+  });
+
   test('a slash at the end of a folder means nothing', () => {
     const slashed = { pathRepo: ['/other', `${mountPath}/`] };
     expect(restartNeed(podFrom(ready), slashed, { ...wanted, statefulSet: ready })).toBeNull();
@@ -104,6 +110,19 @@ describe('a pod is restarted because', () => {
     ],
   ])('%s', (reason, pod, its, should) => {
     expect(restartNeed(pod, its, should)).toBe(reason);
+  });
+
+  const ours = (edit: (one: Container) => Container[]): Pod =>
+    edited(podFrom(other), ({ initContainers = [] }) => ({
+      initContainers: initContainers.flatMap((one) => (one.name.startsWith('logkeep-') ? edit(one) : [one])),
+    }));
+
+  test.each([
+    ['is missing', ours(() => [])],
+    ['has another command', ours((one) => [{ ...one, command: [...(one.command ?? []), 'more'] }])],
+    ['has another name', ours((one) => [{ ...one, name: `${one.name}-2` }])],
+  ])('an init container of ours %s in it', (_, pod) => {
+    expect(restartNeed(pod, node, { ...wanted, statefulSet: other })).toBe('it was started with another volume check');
   });
 
   test('it has the volume at the path of an earlier setting', () => {

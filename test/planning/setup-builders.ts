@@ -55,7 +55,14 @@ export function untouched(stack: StackName): SetupFacts {
       ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes },
       health: healthOf({ nodes: nodes.length, dataNodes: nodes.filter(({ isData }) => isData).length }),
       ...{ operations: [], onlyCopies: [], allocation: {}, excludedNodes: [] },
-      repository: { isRegistered: false, differences: [], fault: null, typeObjection: null, otherRegistrations: [] },
+      repository: {
+        isRegistered: false,
+        differences: [],
+        fault: null,
+        typeObjection: null,
+        pathRepoObjection: null,
+        otherRegistrations: [],
+      },
     },
     kubernetes: {
       ...{ settings, statefulSets, configMap },
@@ -74,7 +81,7 @@ export function complete(stack: StackName): SetupFacts {
 export function healthOf(different: Partial<ShardHealth> = {}): ShardHealth {
   return {
     ...{ status: 'green', nodes: 3, dataNodes: 2 },
-    ...{ relocatingShards: 0, initializingShards: 0, unassignedShards: 0, delayedShards: 0 },
+    ...{ relocatingShards: 0, initializingShards: 0, unassignedShards: 0, delayedShards: 0, settled: true },
     ...different,
   };
 }

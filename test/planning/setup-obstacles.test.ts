@@ -4,9 +4,14 @@ import type { SetupWish } from '../../src/planning/setup-wish';
 import { frozen } from './frozen';
 import {
   claimed,
+  complete,
+  configured,
   dataSet,
   found,
   healthOf,
+  nodesWith,
+  restarted,
+  templated,
   untouched,
   withElasticsearch,
   withKubernetes,
@@ -31,6 +36,11 @@ const owned = (apiVersion: string, kind: string): SetupFacts => {
     metadata: { ...statefulSet.metadata, ownerReferences: [owner] },
   });
 };
+const yellow = withHealth({ status: 'yellow', unassignedShards: 3 });
+const red = withHealth({ status: 'red', unassignedShards: 3 });
+/** One of the data nodes has left the cluster. */
+const withoutNode = (facts: SetupFacts): SetupFacts =>
+  withElasticsearch(facts, { nodes: facts.elasticsearch.nodes.filter(({ name }) => name !== `${dataSet}-1`) });
 const withConfigMap = (data: Record<string, string>): SetupFacts =>
   withKubernetes(fresh, { configMap: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data } });
 const onlyCopies = [
@@ -63,7 +73,7 @@ const alone: [string, SetupFacts, string[]][] = [
     'an operator',
     owned('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'),
     [
-      'StatefulSet elasticsearch-logging-data belongs to Elasticsearch logs, whose operator would revert any change: add the volume and its mount to nodeSets[].podTemplate and path.repo to nodeSets[].config of the Elasticsearch resource, and run setup again for the repository',
+      'StatefulSet elasticsearch-logging-data belongs to Elasticsearch logs, whose operator would revert any change: add the volume and its mount to nodeSets[].podTemplate and path.repo to nodeSets[].config of the Elasticsearch resource, and leave the section "kubernetes" out of logkeep.yaml, so that setup sees to the repository alone',
     ],
   ],
   [
@@ -97,12 +107,12 @@ const alone: [string, SetupFacts, string[]][] = [
   ],
   [
     'red',
-    withHealth({ status: 'red', unassignedShards: 3 }),
+    red,
     ['the cluster is red: some primary shards are missing, and no node of it may be restarted; bring them back first'],
   ],
   [
     'yellow for good',
-    withHealth({ status: 'yellow', unassignedShards: 3 }),
+    yellow,
     [
       '3 replica shards unassigned and nothing is recovering: a restart could take away the only copy; see GET _cluster/allocation/explain, and try again when the cluster is green',
     ],
@@ -120,7 +130,7 @@ const alone: [string, SetupFacts, string[]][] = [
     withElasticsearch(fresh, { onlyCopies }),
     [
       'elasticsearch-logging-data-1 holds the only copy of 2 indices (a, b): give them a replica, or accept that they are away for about a minute with "acceptOutage": true',
-      'elasticsearch-logging-data-0 holds the only copy of 1 index (c): give them a replica, or accept that they are away for about a minute with "acceptOutage": true',
+      'elasticsearch-logging-data-0 holds the only copy of 1 index (c): give it a replica, or accept that it is away for about a minute with "acceptOutage": true',
     ],
   ],
   [
@@ -134,6 +144,11 @@ const alone: [string, SetupFacts, string[]][] = [
     'a type of repository that a node does not know',
     withRepository(fresh, { typeObjection: 'node data-0 has no plugin repository-s3: install it' }),
     ['node data-0 has no plugin repository-s3: install it'],
+  ],
+  [
+    'other registrations of the same place, each by itself',
+    withRepository(fresh, { otherRegistrations: ['repository a is there too', 'repository b is there too'] }),
+    ['repository a is there too', 'repository b is there too'],
   ],
 ];
 
@@ -157,7 +172,7 @@ test('everything that stands in the way is told at once', () => {
   const told = obstaclesOf({ ...(frozen(facts)[0] ?? fresh), handoverObjection: 'it is busy' });
   for (const word of ['lacks rights', 'no ConfigMap', 'is red', 'a restore is', 'only copy', 'allocation.enable'])
     expect(told.filter((sentence) => sentence.includes(word))).toHaveLength(1);
-  for (const word of ['single master', 'no claim', 'no plugin'])
+  for (const word of ['no other node can lead', 'no claim', 'no plugin'])
     expect(told.filter((sentence) => sentence.includes(word))).toHaveLength(1);
   expect(told).toHaveLength(9);
 });
@@ -169,9 +184,41 @@ describe('health that is no obstacle', () => {
     ['yellow that mends itself by moving', withHealth({ status: 'yellow', relocatingShards: 1 })],
     ['yellow that waits for a node', withHealth({ status: 'yellow', unassignedShards: 2, delayedShards: 2 })],
     ['yellow of a single data node', withHealth({ status: 'yellow', dataNodes: 1, unassignedShards: 2 })],
+    [
+      'yellow of an interrupted restart, which setup resets first',
+      withElasticsearch(yellow, { allocation: { transient: 'primaries' } }),
+    ],
+    ['yellow that waits for a pod which a restart frees', withoutNode(yellow)],
+    ['red that waits for a pod which a restart frees', withoutNode(red)],
   ])('%s', (_, facts) => {
     expect(obstaclesOf(facts)).toEqual([]);
   });
+});
+
+describe('health that stays an obstacle', () => {
+  const [isYellow, isRed] = ['3 replica shards unassigned', 'the cluster is red'];
+  const anew = (facts: SetupFacts): SetupFacts => restarted(templated(configured(facts)), [`${dataSet}-1`]);
+  test.each([
+    ['red of an interrupted restart', withElasticsearch(red, { allocation: { transient: 'primaries' } }), isRed],
+    [
+      'yellow while all shards may go anywhere',
+      withElasticsearch(yellow, { allocation: { transient: 'all' } }),
+      isYellow,
+    ],
+    ['yellow while a node is excluded', withElasticsearch(yellow, { excludedNodes: [`${dataSet}-1`] }), isYellow],
+    ['yellow that waits for a pod which no restart would help', withoutNode(anew(yellow)), isYellow],
+    ['red that waits for a pod which no restart would help', withoutNode(anew(red)), isRed],
+  ])('%s', (_, facts, sentence) => {
+    expect(obstaclesOf(facts)).toEqual([expect.stringContaining(sentence)]);
+  });
+});
+
+test('allocation that an interrupted restart has left is reset whatever the health and the rights', () => {
+  const left = withElasticsearch(complete('kubesphere-2.1.1'), {
+    ...{ health: healthOf({ status: 'red' }), allocation: { transient: 'primaries' } },
+  });
+  const { changes, obstacles } = planSetup(withKubernetes(left, { missingRights: ['delete pods'] }), wish);
+  expect([changes.length, obstacles]).toEqual([1, []]);
 });
 
 test.each([
@@ -189,66 +236,31 @@ test.each([
   expect(found.map((sentence) => / is (.*): a restarted/.exec(sentence)?.[1])).toEqual(told);
 });
 
+test('an only copy is found on the node in a pod, also where that has another name', () => {
+  const renamed = withElasticsearch(fresh, { nodes: nodesWith(fresh, `${dataSet}-0`, { name: 'es-a' }) });
+  const copiesOn = (node: string): SetupFacts =>
+    withElasticsearch(renamed, { onlyCopies: [{ node, index: 'c', shards: [0] }] });
+  expect(obstaclesOf(copiesOn('es-a'))).toEqual([expect.stringContaining('es-a holds the only copy of 1 index (c)')]);
+  expect(obstaclesOf(copiesOn(`${dataSet}-0`))).toEqual([]);
+});
+
 test('an only copy on a node that is not restarted, or that may be away, is no obstacle', () => {
   const elsewhere = [{ node: 'cold-0', index: 'a', shards: [0] }];
   expect(obstaclesOf(withElasticsearch(fresh, { onlyCopies: elsewhere }))).toEqual([]);
   expect(obstaclesOf(withElasticsearch(fresh, { onlyCopies }), { acceptOutage: true })).toEqual([]);
 });
 
-test('where Kubernetes stays as it is, only the running operations and the type of repository count', () => {
-  const facts = alone.reduce((some, [, one]) => withElasticsearch(some, one.elasticsearch), fresh);
-  const worst = withElasticsearch(facts, {
-    operations: ['a restore is under way'],
-    health: healthOf({ status: 'red' }),
+test('where Kubernetes stays as it is, only the running operations and the place of the repository count', () => {
+  const worst = withElasticsearch(fresh, {
+    ...{ operations: ['a restore is under way'], onlyCopies, health: healthOf({ status: 'red', unassignedShards: 3 }) },
+    ...{ allocation: { transient: 'none', persistent: 'none' }, excludedNodes: [`${dataSet}-1`] },
   });
-  expect(obstaclesOf(withoutKubernetes(withRepository(worst, { typeObjection: 'no plugin' })))).toEqual([
-    'a restore is under way: wait for its end, or cancel it, and try again',
-    'no plugin',
+  const objections = {
+    ...{ typeObjection: 'no plugin', pathRepoObjection: 'no path.repo' },
+    otherRegistrations: ['repository a is there too'],
+  };
+  expect(obstaclesOf({ ...withoutKubernetes(withRepository(worst, objections)), handoverObjection: 'no' })).toEqual([
+    ...['a restore is under way: wait for its end, or cancel it, and try again', 'no plugin'],
+    ...['repository a is there too', 'no path.repo'],
   ]);
-});
-
-const busy = 'commands cannot be run in the pods (denied)';
-const outage = 'restarting it stops all writing for about 45 s: accept that with "acceptOutage": true';
-const cannot = `the cluster has a single master and it cannot be handed over: ${busy}; ${outage}`;
-
-describe('the single master', () => {
-  test.each<[Partial<SetupWish>, string | null, boolean, string[]]>([
-    [{}, null, true, []],
-    [{ acceptOutage: true }, null, true, []],
-    [{ handover: true }, null, true, []],
-    [{ handover: true, acceptOutage: true }, null, true, []],
-    [{ handover: false, acceptOutage: true }, null, false, []],
-    [
-      { handover: false },
-      null,
-      false,
-      [`the cluster has a single master and you asked not to hand it over; ${outage}`],
-    ],
-    [{}, busy, false, [cannot]],
-    [{ handover: false }, busy, false, [cannot]],
-    [{ acceptOutage: true }, busy, false, []],
-    [{ handover: false, acceptOutage: true }, busy, false, []],
-    ...[false, true].map((acceptOutage): [Partial<SetupWish>, string, boolean, string[]] => [
-      { handover: true, acceptOutage },
-      busy,
-      false,
-      [`the master cannot be handed over as asked: ${busy}; leave "handover" out`],
-    ]),
-  ])('asked for %j, objection %j: handed over is %j', (asked, handoverObjection, isHandedOver, sentences) => {
-    const { steps, obstacles } = planSetup({ ...fresh, handoverObjection }, { ...wish, ...asked });
-    expect(steps.handOver).toBe(isHandedOver);
-    expect(obstacles).toEqual(sentences);
-  });
-
-  test('without a handover costs a pause in writing', () => {
-    expect(planSetup({ ...fresh, handoverObjection: busy }, { ...wish, acceptOutage: true }).cost).toBe(
-      '3 pods restarted one after the other, each when the cluster is green; without its single master the cluster takes no writes for about 45 s.',
-    );
-  });
-
-  test('that need not be restarted is no obstacle, nor is one of three', () => {
-    const masterless = withKubernetes(fresh, { statefulSets: [found(fresh, dataSet)] });
-    expect(obstaclesOf({ ...masterless, handoverObjection: busy }, { handover: true })).toEqual([]);
-    expect(obstaclesOf({ ...untouched('kubesphere-3.3.2'), handoverObjection: busy }, { handover: true })).toEqual([]);
-  });
 });

@@ -64,6 +64,7 @@ describe('a setup that was interrupted goes on where it was', () => {
 /** Does what a plan says, as far as facts can tell. */
 function carriedOut(facts: SetupFacts, steps: SetupSteps): SetupFacts {
   const done = [
+    (one: SetupFacts) => (steps.resetAllocation ? withElasticsearch(one, { allocation: {}, excludedNodes: [] }) : one),
     (one: SetupFacts) => (steps.createClaim ? claimed(one) : one),
     (one: SetupFacts) => (steps.editPathRepo ? configured(one) : one),
     (one: SetupFacts) => steps.changeTemplates.reduce((some, name) => templated(some, name), one),
@@ -81,19 +82,24 @@ test('wherever a setup stands, doing what the plan says leaves nothing to do', (
   const fresh = untouched(old);
   const pods = [`${dataSet}-0`, `${dataSet}-1`, `${masterSet}-0`];
   const flags = fc.record({ hasClaim: fc.boolean(), hasPath: fc.boolean(), isRegistered: fc.boolean() });
+  const left = fc.record({
+    allocation: fc.constantFrom({}, { transient: 'primaries' }),
+    excludedNodes: fc.subarray(pods),
+  });
   fc.assert(
     fc.property(
       flags,
       fc.subarray([dataSet, masterSet]),
       fc.subarray(pods),
-      ({ hasClaim, hasPath, isRegistered }, sets, some) => {
+      left,
+      ({ hasClaim, hasPath, isRegistered }, sets, some, leftovers) => {
         const claim = hasClaim ? claimed(fresh) : fresh;
         const path = hasPath ? configured(claim) : claim;
         const facts = restarted(
           sets.reduce((one, name) => templated(one, name), path),
           some,
         );
-        const start = isRegistered ? registered(facts) : facts;
+        const start = withElasticsearch(isRegistered ? registered(facts) : facts, leftovers);
         const { steps } = plan(start);
         expect(plan(carriedOut(start, steps)).changes).toEqual([]);
         const again = steps.restarts.map(({ pod }) => pod);

@@ -1,7 +1,9 @@
+import { strategyAnnotation } from '../../src/planning/rollout-hold';
 import type { SetupFacts } from '../../src/planning/setup-facts';
 import { planSetup } from '../../src/planning/setup-plan';
 import type { SetupSteps } from '../../src/planning/setup-steps';
 import type { SetupWish } from '../../src/planning/setup-wish';
+import { standInLabel } from '../../src/planning/stand-in';
 import { frozen } from './frozen';
 import {
   claimed,
@@ -58,7 +60,8 @@ test('the untouched stack of KubeSphere 2.1.1', () => {
         { ...restart(`${masterSet}-0`, 'master', 0), elected: true },
       ],
       ...{ registerRepository: true, repositoryExists: false, repositoryIsUsable: true, prove: true, handOver: true },
-      ...{ finishRecreations: [], excludedNodes: [] },
+      ...{ finishRecreations: [], resetAllocation: false, excludedNodes: [] },
+      ...{ masters: [masterSet], standIns: [], heldRollouts: [] },
     }) as SetupSteps,
   });
 });
@@ -142,12 +145,47 @@ describe('re-creating', () => {
     const { changes, obstacles, steps } = plan(withStatefulSet(complete(old), dataSet, gone));
     expect(changes).toEqual(['finish the interrupted re-creation of StatefulSet elasticsearch-logging-data']);
     expect(obstacles).toEqual([]);
-    expect(steps).toMatchObject({ changeTemplates: [dataSet], changesKubernetes: true });
+    expect(steps).toMatchObject({ changeTemplates: [dataSet], finishRecreations: [dataSet], changesKubernetes: true });
   });
 
   test('that was interrupted at its very end is finished without a restart', () => {
     const facts = withStatefulSet(complete(old), dataSet, { isBeingRecreated: true });
-    expect(plan(facts).steps).toMatchObject({ changeTemplates: [dataSet], restarts: [] });
+    expect(plan(facts).steps).toMatchObject({
+      ...{ changeTemplates: [dataSet], finishRecreations: [dataSet], restarts: [] },
+    });
+  });
+
+  test.each(['patch', 'recreate'] as const)(
+    'that was interrupted is finished in mode %s, the rest is begun',
+    (mode) => {
+      const facts = withStatefulSet(untouched(old), dataSet, { isBeingRecreated: true });
+      const { changes, steps } = plan(facts, { mode });
+      expect(steps).toMatchObject({ changeTemplates: [dataSet, masterSet], finishRecreations: [dataSet] });
+      expect(changes).toContain(`finish the interrupted re-creation of StatefulSet ${dataSet}`);
+    },
+  );
+});
+
+describe('what an ended run has left', () => {
+  const leave = (name: string, annotations: Record<string, string>): SetupFacts => {
+    const { statefulSet } = found(complete(old), name);
+    const metadata = { ...statefulSet.metadata, annotations };
+    return withStatefulSet(complete(old), name, { statefulSet: { ...statefulSet, metadata } });
+  };
+
+  test('a stand-in is sent away', () => {
+    const { changes, cost, steps } = plan(leave(masterSet, { [standInLabel]: 'true' }));
+    expect(changes).toEqual([
+      'send away the stand-in of elasticsearch-logging-discovery, left from an interrupted run',
+    ]);
+    expect(cost).toBe('No pod is restarted.');
+    expect(steps).toMatchObject({ standIns: [masterSet], heldRollouts: [] });
+  });
+
+  test('a rollout that is held is given back', () => {
+    const { changes, steps } = plan(leave(dataSet, { [strategyAnnotation]: '{"type":"RollingUpdate"}' }));
+    expect(changes).toEqual(['give StatefulSet elasticsearch-logging-data its own update strategy back']);
+    expect(steps).toMatchObject({ standIns: [], heldRollouts: [dataSet], changesKubernetes: true });
   });
 });
 
@@ -205,13 +243,15 @@ describe('the repository', () => {
       'its location is /a instead of /b, its readonly is true instead of false',
     ],
     ['cannot be used', { fault: 'data-1 cannot write to it' }, 'data-1 cannot write to it'],
+    ['differs and cannot be used', { differences: ['its type is url'], fault: 'no node can' }, 'its type is url'],
   ])('that %s is registered again, and no pod is touched', (_, different, why) => {
     const { changes, cost, steps } = plan(withRepository(complete(old), different));
     expect(changes).toEqual([
       `register repository ks-log-snapshots again (${why}), verify it on every node, and prove it with a small snapshot and restore`,
     ]);
     expect(cost).toBe('No pod is restarted.');
-    expect(steps).toMatchObject({ repositoryExists: true, changesKubernetes: false });
+    const repositoryIsUsable = different.fault === undefined;
+    expect(steps).toMatchObject({ repositoryExists: true, repositoryIsUsable, changesKubernetes: false });
   });
 
   test('that may only be read is not proved with a snapshot', () => {
@@ -264,5 +304,17 @@ test('a node whose name is not its pod’s is found by its address', () => {
   const facts = withElasticsearch(complete(old), {
     nodes: nodesWith(complete(old), name, { name: 'es-1', pathRepo: [] }),
   });
-  expect(podsToRestart(facts)).toEqual([name]);
+  expect(plan(facts).steps.restarts).toMatchObject([{ pod: name, node: 'es-1', joined: true }]);
+});
+
+test('the cost names the indices that only a node to be restarted has, by the name of the node', () => {
+  const name = `${dataSet}-1`;
+  const nodes = nodesWith(untouched(old), name, { name: 'es-1' });
+  const onlyCopies = [
+    { node: 'es-1', index: 'a', shards: [0] },
+    { node: name, index: 'b', shards: [0] },
+  ];
+  expect(plan(withElasticsearch(untouched(old), { nodes, onlyCopies })).cost).toContain(
+    '; 1 index without a replica away for about a minute (a); ',
+  );
 });

@@ -1,4 +1,5 @@
-import { isStandInClaim, standInClaims, standInPod } from '../../src/planning/stand-in';
+import { describeRight } from '../../src/planning/required-rights';
+import { isStandInClaim, isStandInThere, standInClaims, standInPod, standInRights } from '../../src/planning/stand-in';
 import { statefulSetOf } from './kubesphere';
 
 const master = statefulSetOf('kubesphere-2.1.1 master');
@@ -22,7 +23,27 @@ test('its claims are named as Kubernetes names them', () => {
 
 test('a master without a volume of its own has no claims', () => {
   const { serviceName = '', selector, template } = master.spec;
-  expect(standInClaims({ ...master, spec: { serviceName, selector, template } })).toEqual([]);
+  const bare = { ...master, spec: { serviceName, selector, template } };
+  expect(standInClaims(bare)).toEqual([]);
+  expect(standInRights(bare)).toEqual([]);
+});
+
+test('a stand-in needs rights to its own claims, and to no others', () => {
+  expect(standInRights(master).map(describeRight)).toEqual([
+    'get persistentvolumeclaims data-elasticsearch-logging-discovery-1',
+    'patch persistentvolumeclaims data-elasticsearch-logging-discovery-1',
+    'delete persistentvolumeclaims data-elasticsearch-logging-discovery-1',
+  ]);
+});
+
+test.each([
+  [{ 'logkeep/stand-in': 'true' }, true],
+  [{ 'logkeep/stand-in': 'false' }, false],
+  [{}, false],
+  [undefined, false],
+])('a StatefulSet with annotations %j was scaled up for a stand-in: %j', (annotations, is) => {
+  const metadata = { name: 'es', ...(annotations === undefined ? {} : { annotations }) };
+  expect(isStandInThere({ ...master, metadata })).toBe(is);
 });
 
 test.each([

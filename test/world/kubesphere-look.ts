@@ -17,6 +17,8 @@ export interface Look {
   generations: Record<string, number>;
   templates: Record<string, unknown>;
   replicas: Record<string, number>;
+  /** The names of all annotations of the StatefulSets. */
+  annotations: string[];
   /** uid of each pod. */
   pods: Record<string, string>;
   claims: string[];
@@ -39,6 +41,7 @@ export async function look(kubesphere: KubeSphere): Promise<Look> {
     generations: of(({ metadata }) => metadata.generation ?? 0),
     templates: of(({ spec }) => spec.template),
     replicas: of(({ spec }) => spec.replicas ?? 1),
+    annotations: sets.flatMap(({ metadata }) => Object.keys(metadata.annotations ?? {})),
     pods: Object.fromEntries((await podsOf(kubesphere)).map(({ metadata }) => [metadata.name, metadata.uid ?? ''])),
     claims: names(await list(kubesphere, 'persistentvolumeclaims', 'PersistentVolumeClaim')),
     secrets: names(await list(kubesphere, 'secrets', 'Secret')),

@@ -4,7 +4,7 @@ import { listEvents } from '../../kubernetes/events';
 import { getPod } from '../../kubernetes/pods';
 import { getStatefulSet } from '../../kubernetes/stateful-sets';
 import type { Pod } from '../../planning/manifest';
-import { isReady, podTrouble } from '../../planning/pod-trouble';
+import { isReady, patienceWith, podTrouble } from '../../planning/pod-trouble';
 import { nodeOf } from '../../planning/restart-need';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
@@ -23,8 +23,7 @@ export interface AwaitPodInput {
   revision: 'newest' | 'any';
 }
 
-/** A pod with a known trouble gets this long to get over it, any pod this long to start. */
-const troublePatience = 120_000;
+/** What any pod may take to start. */
 const startPatience = 900_000;
 
 /**
@@ -46,12 +45,19 @@ export async function awaitPod(dependencies: Dependencies, input: AwaitPodInput)
 async function missing(cluster: Cluster, input: AwaitPodInput): Promise<string | null> {
   const { api, settings } = podsOf(cluster);
   const pod = await getPod(api, settings.namespace, input.pod);
-  if (pod === null) return give(await noPod(cluster, input), startPatience);
-  if (pod.metadata.uid === input.oldUid) return 'its predecessor is still stopping';
-  if (!isReady(pod)) return notReady(cluster, pod);
+  if (pod === null) return give(await noPod(cluster, input), waitedSoFar(), startPatience);
+  if (pod.metadata.uid === input.oldUid)
+    return give(
+      `its predecessor is still stopping on node ${pod.spec.nodeName ?? 'unknown'}`,
+      waitedSoFar(),
+      startPatience,
+    );
+  if (!isReady(pod)) return notReady(cluster, input, pod);
   if (input.revision === 'newest' && !(await isNewest(cluster, pod, input.statefulSet)))
-    return give(`it was made from an older template`, startPatience);
-  return (await hasJoined(cluster, pod)) ? null : give('its Elasticsearch is not in the cluster yet', startPatience);
+    return give(`it was made from an older template`, waitedSoFar(), startPatience);
+  return (await hasJoined(cluster, pod))
+    ? null
+    : give('its Elasticsearch is not in the cluster yet', age(pod), startPatience);
 }
 
 async function isNewest(cluster: Cluster, pod: Pod, name: string): Promise<boolean> {
@@ -68,17 +74,23 @@ async function noPod(cluster: Cluster, { statefulSet }: AwaitPodInput): Promise<
   return failed === undefined ? 'it has not been created yet' : `it cannot be created: ${failed.message}`;
 }
 
-async function notReady(cluster: Cluster, pod: Pod): Promise<string> {
+async function notReady(cluster: Cluster, input: AwaitPodInput, pod: Pod): Promise<string> {
   const { api, settings } = podsOf(cluster);
   const { name, uid } = pod.metadata;
   const trouble = podTrouble(pod, await listEvents(api, settings.namespace, 'Pod', name, uid));
-  if (trouble === null) return give('it is starting', startPatience);
-  return give(trouble.what, trouble.isHopeless ? 0 : troublePatience);
+  if (trouble === null) return give('it is starting', age(pod), startPatience);
+  const isNew = pod.metadata.uid !== undefined && input.oldUid !== undefined;
+  return give(trouble.what, age(pod), trouble.isHopeless && isNew ? 0 : patienceWith(trouble));
+}
+
+/** How long this has been waited for since the pod was made: its predecessor may have taken long to go. */
+function age({ metadata }: Pod): number {
+  return Math.min(waitedSoFar(), Math.max(0, Date.now() - Date.parse(metadata.creationTimestamp ?? '')));
 }
 
 /** @throws Refused when this has been waited for too long. */
-function give(what: string, patience: number): string {
-  if (waitedSoFar() <= patience) return what;
+function give(what: string, waited: number, patience: number): string {
+  if (waited <= patience) return what;
   throw new Refused('A pod does not start', [what]);
 }
 

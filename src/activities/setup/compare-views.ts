@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { ExecFailed, Forbidden } from '../../kubernetes/errors';
 import { sightObjection } from '../../planning/handover';
 import type { NodeView } from '../../planning/handover';
-import type { Dependencies, OnKubernetes } from '../cluster';
+import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
-import { poll, waitedSoFar } from '../poll';
+import { poll } from '../poll';
 import { withinActivity } from '../within-activity';
-import { inspectKubernetes } from './inspect-kubernetes';
+import { inspectStatefulSets } from './inspect-kubernetes';
 
 const stateSchema = z.object({
   master_node: z.string().nullish(),
@@ -30,17 +30,16 @@ const patience = 30_000;
 export async function compareViews(dependencies: Dependencies, input: { cluster: string }): Promise<string | null> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const onKubernetes = podsOf(cluster);
+  const start = Date.now();
   return poll(async () => {
-    const objection = await objectionNow(cluster, onKubernetes);
-    return objection === null || waitedSoFar() > patience ? objection : undefined;
+    const objection = await viewsObjection(cluster, onKubernetes);
+    return objection === null || Date.now() - start > patience ? objection : undefined;
   });
 }
 
-async function objectionNow(
-  cluster: Parameters<typeof inspectKubernetes>[0],
-  onKubernetes: OnKubernetes,
-): Promise<string | null> {
-  const { statefulSets } = await inspectKubernetes(cluster, onKubernetes, 'patch');
+/** What keeps the nodes from all seeing each other just now, a clause, or null. */
+export async function viewsObjection(cluster: Cluster, onKubernetes: OnKubernetes): Promise<string | null> {
+  const statefulSets = await inspectStatefulSets(cluster, onKubernetes, 'patch');
   const pods = statefulSets.flatMap((one) => one.pods.map(({ metadata }) => metadata.name));
   try {
     const views = await Promise.all(pods.map((pod) => viewOf(onKubernetes, pod)));
@@ -55,7 +54,18 @@ async function viewOf({ api, settings }: OnKubernetes, pod: string): Promise<Nod
   const { namespace, container } = settings;
   const { exitCode, stdout } = await api.exec({ namespace, pod, container }, viewCommand);
   if (exitCode !== 0) return { pod, master: null, nodes: [] };
-  const { master_node: id, nodes } = stateSchema.parse(JSON.parse(stdout));
+  const state = stateSchema.safeParse(jsonOf(stdout));
+  if (!state.success) return { pod, master: null, nodes: [] };
+  const { master_node: id, nodes } = state.data;
   const names = Object.values(nodes).map(({ name }) => name);
   return { pod, master: id == null ? null : (nodes[id]?.name ?? null), nodes: names };
+}
+
+/** A proxy's page or a refusal is no JSON: then the node's view is not known. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -15,11 +15,13 @@ import { withinActivity } from '../within-activity';
 
 export interface EnsuredClaim {
   name: string;
+  /** False where only a pod is missing that uses it. */
+  isBound: boolean;
   warnings: string[];
 }
 
 /** A provisioner that has said nothing good within this time is asked about. */
-const patience = 180_000;
+const patience = 120_000;
 
 /**
  * Creates the claim of the backup volume or takes the one that exists, and waits until it is bound, or until only a pod
@@ -40,7 +42,8 @@ export async function ensureClaim(dependencies: Dependencies, input: { cluster: 
     if (objections.length > 0) throw new Refused('The backup volume cannot be used', objections);
     return found.status?.phase === 'Bound' || (await waitsForPod(cluster, found)) ? found : undefined;
   });
-  return { name: wanted.name, warnings: await keepVolume(cluster, claim) };
+  const isBound = claim.status?.phase === 'Bound';
+  return { name: wanted.name, isBound, warnings: await keepVolume(cluster, claim) };
 }
 
 /** Whether the volume comes only with the first pod that uses it: then there is nothing to wait for here. */

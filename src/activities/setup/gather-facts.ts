@@ -5,8 +5,11 @@ import { inspectElasticsearch } from './inspect-elasticsearch';
 import { inspectHandover } from './inspect-handover';
 import { inspectKubernetes } from './inspect-kubernetes';
 
-/** Reads everything that the plan of a setup is made from. Changes nothing. */
-export async function gatherFacts(cluster: Cluster, mode: ChangeMode): Promise<SetupFacts> {
+/**
+ * Reads everything that the plan of a setup is made from. Changes nothing.
+ * @param looksAtHandover whether to run commands in the pods to see if a single master could be handed over.
+ */
+export async function gatherFacts(cluster: Cluster, mode: ChangeMode, looksAtHandover = true): Promise<SetupFacts> {
   const { name, repositorySettings: repository } = cluster;
   const [elasticsearch, kubernetes] = await Promise.all([
     inspectElasticsearch(cluster),
@@ -16,6 +19,7 @@ export async function gatherFacts(cluster: Cluster, mode: ChangeMode): Promise<S
       : inspectKubernetes(cluster, cluster.kubernetes, mode),
   ]);
   if (kubernetes === undefined) return { cluster: name, repository, elasticsearch, handoverObjection: null };
+  if (!looksAtHandover) return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection: null };
   const handoverObjection = await inspectHandover(cluster, kubernetes, elasticsearch);
   return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection };
 }

@@ -1,4 +1,4 @@
-import { readAllocation } from '../../elasticsearch/cluster-settings';
+import { excludedNames, readAllocation } from '../../elasticsearch/cluster-settings';
 import { RepositoryMissing, RepositoryUnverified } from '../../elasticsearch/errors';
 import { getDetailedHealth } from '../../elasticsearch/health';
 import { listNodes } from '../../elasticsearch/nodes';
@@ -9,6 +9,7 @@ import { listRepositories, verifyRepository } from '../../elasticsearch/reposito
 import type { ClusterNode } from '../../planning/cluster-node';
 import { otherRegistrations, repositoryDifferences } from '../../planning/repository-difference';
 import { repositoryTypeObjection } from '../../planning/repository-type';
+import { pathRepoProblem } from '../../planning/path-repo-problem';
 import { wantedDefinition } from '../../planning/repository-wanted';
 import type { ElasticsearchFacts, RepositoryFacts } from '../../planning/setup-facts';
 import type { Cluster } from '../cluster';
@@ -24,13 +25,12 @@ export async function inspectElasticsearch(cluster: Cluster): Promise<Elasticsea
     readAllocation(elasticsearch),
   ]);
   const names = nodes.map(({ name }) => name);
-  const excluded = Object.values(allocation.excludeNames).flatMap((list) => list.split(','));
   return {
     ...{ distribution, version, health, nodes },
-    operations: operations.map(describe),
+    operations: operations.map(describeOperation),
     onlyCopies: await onlyCopies(elasticsearch, names),
     allocation: allocation.enable,
-    excludedNodes: excluded.map((name) => name.trim()).filter((name) => names.includes(name)),
+    excludedNodes: excludedNames(allocation).filter((name) => names.includes(name)),
     repository: await inspectRepository(cluster, nodes),
   };
 }
@@ -49,7 +49,9 @@ async function inspectRepository(cluster: Cluster, nodes: readonly ClusterNode[]
         (other) =>
           `repository ${other} is registered at the same place, and two that write there destroy each other's snapshots: name that one as repository.name, or choose another repository.location`,
       );
-  const told = { typeObjection, otherRegistrations: objections };
+  const pathRepoObjection =
+    cluster.kubernetes === undefined && registered === null ? pathRepoProblem(wanted, nodes) : null;
+  const told = { typeObjection, pathRepoObjection, otherRegistrations: objections };
   if (registered === null) return { isRegistered: false, differences: [], fault: null, ...told };
   const differences = repositoryDifferences(registered, wanted, nodes[0]?.pathRepo);
   return { isRegistered: true, differences, fault, ...told };
@@ -66,6 +68,7 @@ async function faultOf({ elasticsearch, repository }: Cluster): Promise<string |
   }
 }
 
-function describe({ kind, repository, snapshot }: Operation): string {
+/** What is under way, a clause. */
+export function describeOperation({ kind, repository, snapshot }: Operation): string {
   return `a ${kind} is under way in repository ${repository}${snapshot === undefined ? '' : ` (${snapshot})`}`;
 }

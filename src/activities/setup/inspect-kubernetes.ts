@@ -42,7 +42,8 @@ export async function inspectKubernetes(
   };
 }
 
-async function inspectStatefulSets(
+/** The StatefulSets of the cluster with their pods, data first. */
+export async function inspectStatefulSets(
   cluster: Cluster,
   onKubernetes: OnKubernetes,
   mode: ChangeMode,

@@ -3,11 +3,11 @@ import { insteadOf } from '../../kubernetes/instead-of';
 import { createSecret, deleteSecret, getSecret } from '../../kubernetes/secrets';
 import { createStatefulSet, getStatefulSet, orphanStatefulSet } from '../../kubernetes/stateful-sets';
 import type { StatefulSet } from '../../planning/manifest';
-import { readRecreation, recreationState, recreationStep } from '../../planning/recreation';
+import { isStale, readRecreation, recreationState, recreationStep } from '../../planning/recreation';
 import type { Recreation } from '../../planning/recreation';
 import { recreationSecret } from '../../planning/required-rights';
 import { additionsFor } from '../../planning/setup-additions';
-import { withAdditions } from '../../planning/template-additions';
+import { hasAdditions, withAdditions } from '../../planning/template-additions';
 import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
 import { Refused } from '../failure';
@@ -53,10 +53,9 @@ export async function recreateStatefulSet(dependencies: Dependencies, input: Rec
 async function rememberedRecreation(cluster: Cluster, input: RecreateInput): Promise<Recreation | null> {
   const { api, settings } = podsOf(cluster);
   const { namespace } = settings;
-  const remembered = await getSecret(api, namespace, recreationSecret(input.statefulSet));
-  if (remembered !== null) return readRecreation(remembered);
-  if (input.onlyFinish === true) return null;
   const found = await getStatefulSet(api, namespace, input.statefulSet);
+  const remembered = await validRecreation(cluster, input.statefulSet, found);
+  if (remembered !== null || input.onlyFinish === true) return remembered;
   if (found === null)
     throw new Refused('The StatefulSet cannot be re-created', [
       `StatefulSet ${input.statefulSet} is gone, and so is logkeep's copy of what it was to become`,
@@ -65,9 +64,31 @@ async function rememberedRecreation(cluster: Cluster, input: RecreateInput): Pro
   const desired = withAdditions(held, additionsFor(held, targetOf(cluster), input.chown));
   // Already so: an earlier attempt has come to its end and lost its answer.
   if (hasSameTemplate(held, desired)) return null;
-  const recreation = { oldUid: held.metadata.uid ?? '', desired };
-  await createSecret(api, namespace, recreationState(cluster.name, recreation));
-  return recreation;
+  const { uid: oldUid = '', generation: oldGeneration = 0 } = held.metadata;
+  const state = recreationState(cluster.name, { oldUid, oldGeneration, desired });
+  await createSecret(api, namespace, state);
+  // As a later attempt would read it: without what only the server may set.
+  return readRecreation(state);
+}
+
+/** What an earlier attempt or run has remembered, unless it was overtaken: then it is forgotten. */
+async function validRecreation(
+  cluster: Cluster,
+  name: string,
+  existing: StatefulSet | null,
+): Promise<Recreation | null> {
+  const { api, settings } = podsOf(cluster);
+  const secret = await getSecret(api, settings.namespace, recreationSecret(name));
+  if (secret === null) return null;
+  const recreation = readRecreation(secret);
+  if (existing === null || !isStale(existing, recreation, hasVolume(cluster, existing))) return recreation;
+  await deleteSecret(api, settings.namespace, recreationSecret(name), secret.metadata.uid);
+  return null;
+}
+
+function hasVolume(cluster: Cluster, statefulSet: StatefulSet): boolean {
+  const additions = additionsFor(statefulSet, targetOf(cluster), false);
+  return ['complete', 'adopted'].includes(hasAdditions(statefulSet.spec.template, additions));
 }
 
 function hasSameTemplate(a: StatefulSet, b: StatefulSet): boolean {

@@ -1,4 +1,9 @@
-import { clearExcludedNames, readAllocation, setAllocationEnable } from '../../elasticsearch/cluster-settings';
+import {
+  clearExcludedNames,
+  excludedNames,
+  readAllocation,
+  setAllocationEnable,
+} from '../../elasticsearch/cluster-settings';
 import { Unavailable } from '../../elasticsearch/errors';
 import type { Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
@@ -21,8 +26,7 @@ export async function releaseAllocation(dependencies: Dependencies, input: Relea
   if (before.enable.transient !== undefined) await setAllocationEnable(elasticsearch, null);
   await clearExcludedNames(elasticsearch, input.pods);
   const after = await readAllocation(elasticsearch);
-  const excluded = Object.values(after.excludeNames).flatMap((list) => list.split(','));
-  const left = input.pods.filter((pod) => excluded.includes(pod));
+  const left = input.pods.filter((pod) => excludedNames(after).includes(pod));
   if (after.enable.transient !== undefined || left.length > 0) {
     const request = 'PUT /_cluster/settings';
     throw new Unavailable(`Somebody sets the allocation of ${left.join(', ') || 'shards'} anew`, { request });

@@ -4,6 +4,7 @@ import { insteadOf } from '../../elasticsearch/instead-of';
 import { deleteSnapshot } from '../../elasticsearch/snapshots';
 import { repositoryProof } from '../../planning/repository-proof';
 import type { RepositoryProof } from '../../planning/repository-proof';
+import { awaitStarts } from '../await-starts';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';
@@ -16,7 +17,9 @@ export interface ProofInput {
 
 /** Removes whatever a proof has left behind; nothing left counts as removed. */
 export async function removeProof(dependencies: Dependencies, input: ProofInput): Promise<void> {
-  await clearProof(withinActivity(clusterNamed(input.cluster, dependencies)), repositoryProof(input.nonce));
+  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
+  await awaitStarts(cluster);
+  await clearProof(cluster, repositoryProof(input.nonce));
 }
 
 /** The same for an activity that has its cluster already. */

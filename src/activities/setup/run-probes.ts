@@ -33,8 +33,9 @@ export interface Probing {
   owner?: string;
 }
 
-/** A pod that has no node, image or volume by then will not get one. */
+/** A pod that has no node, image or volume by then will not get one; pulling an image may take longer. */
 const patience = 120_000;
+const pullPatience = 420_000;
 /** A node without room for a probe is left out after this long. */
 const roomPatience = 20_000;
 
@@ -66,7 +67,9 @@ async function runRound(cluster: Cluster, probing: Probing): Promise<ProbeResult
       const hasNoRoom = results.some(
         ({ outcome, node }) => outcome === 'unschedulable' && !isHost(probing.nodes, node),
       );
-      if (results.every(isOver) || waited > patience || (hasNoRoom && waited > roomPatience)) return results;
+      const isStuck = results.some(({ outcome }) => ['no-image', 'no-mount', 'unschedulable'].includes(outcome));
+      if (results.every(isOver) || waited > (isStuck ? patience : pullPatience) || (hasNoRoom && waited > roomPatience))
+        return results;
       report({
         waitingFor: results.filter((result) => !isOver(result)).map(({ node, detail }) => `${node} ${detail}`),
       });
@@ -93,6 +96,8 @@ async function createProbe(cluster: Cluster, probing: Probing, node: string, tem
     claim: claim.name,
     folder: volumeFolder(cluster.repositorySettings, cluster.name),
     ...(owner === undefined ? {} : { owner }),
+    // One node may have to pull the image first.
+    patience: 300,
   });
   await insteadOf(AlreadyExists, createPod(api, namespace, pod), null);
 }

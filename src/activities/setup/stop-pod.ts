@@ -1,19 +1,20 @@
 import { sleep } from '@temporalio/activity';
+import { clearExcludedNames } from '../../elasticsearch/cluster-settings';
 import { getConfigMap } from '../../kubernetes/config-maps';
-import { readyAddresses } from '../../kubernetes/endpoints';
+import { servingAddresses } from '../../kubernetes/endpoints';
 import { ExecFailed, Forbidden } from '../../kubernetes/errors';
 import { insteadOf } from '../../kubernetes/instead-of';
 import { deletePod, getPod } from '../../kubernetes/pods';
 import { drainHook, endHookCommand } from '../../planning/drain-hook';
 import type { Pod } from '../../planning/manifest';
 import type { PlannedRestart } from '../../planning/rollout-order';
-import type { Dependencies, OnKubernetes } from '../cluster';
+import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
 import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
 
-export type StopPodInput = Pick<PlannedRestart, 'pod' | 'uid'> & { cluster: string };
+export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & { cluster: string };
 
 /** After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it. */
 const proxiesNeed = 2_000;
@@ -30,11 +31,12 @@ export async function stopPod(dependencies: Dependencies, input: StopPodInput): 
   const pod = await getPod(api, settings.namespace, input.pod);
   if (pod?.metadata.uid !== input.uid) return;
   await deletePod(api, settings.namespace, input.pod, input.uid);
-  await endDrain({ api, settings }, pod);
+  await endDrain(cluster, input, pod);
 }
 
 /** The hook is a guest in the pod: where it cannot be ended, the pod stops when its grace period is over. */
-async function endDrain({ api, settings }: OnKubernetes, pod: Pod): Promise<void> {
+async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promise<void> {
+  const { api, settings } = podsOf(cluster);
   const { namespace, container } = settings;
   const { name, uid } = pod.metadata;
   const main = pod.spec.containers.find((one) => one.name === container);
@@ -42,7 +44,8 @@ async function endDrain({ api, settings }: OnKubernetes, pod: Pod): Promise<void
   const hook = drainHook(main, files?.data);
   if (hook === null) return;
   report({ waitingFor: `the Service to let go of ${name}` });
-  await leftService({ api, settings }, pod);
+  const clearExclusion = () => clearExcludedNames(cluster.elasticsearch, [input.node, name]);
+  await leftService({ api, settings }, pod, clearExclusion);
   report({ waitingFor: `the pre-stop hook of ${name} to end` });
   await poll(async () => {
     const now = await getPod(api, namespace, name);
@@ -60,17 +63,22 @@ async function endDrain({ api, settings }: OnKubernetes, pod: Pod): Promise<void
   });
 }
 
-async function leftService({ api, settings }: OnKubernetes, { status }: Pod): Promise<void> {
-  const { namespace, statefulSets } = settings;
+async function leftService(
+  { api, settings }: OnKubernetes,
+  { status }: Pod,
+  meanwhile: () => Promise<unknown>,
+): Promise<void> {
+  const { namespace } = settings;
   const address = status?.podIP;
-  const services = [...statefulSets.data, ...statefulSets.master];
   if (address !== undefined) {
     await poll(async () => {
-      const looks = services.map((service) => insteadOf(Forbidden, readyAddresses(api, namespace, service), null));
-      const addresses = await Promise.all(looks);
-      const isOut = addresses.every((ready) => ready !== null && !ready.includes(address));
+      // The hook has its node emptied from its first moment on: nothing is to move for the sake of a restart.
+      await meanwhile();
+      const ready = await insteadOf(Forbidden, servingAddresses(api, namespace), null);
+      const isOut = ready !== null && !ready.includes(address);
       return isOut || waitedSoFar() > longestDeparture ? true : undefined;
     });
   }
   await sleep(proxiesNeed);
+  await meanwhile();
 }

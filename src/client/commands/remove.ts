@@ -1,4 +1,4 @@
-import type { RemoveBackupInput } from '../../workflows/remove/types';
+import type { RemoveBackupInput } from '../../workflows/remove-backup/types';
 import { chosenCluster } from '../chosen-cluster';
 import { operate } from '../operate';
 import type { GlobalOptions } from '../session';

@@ -1,4 +1,4 @@
-import type { SetupBackupInput } from '../../workflows/setup/types';
+import type { SetupBackupInput } from '../../workflows/setup-backup/types';
 import { chosenCluster } from '../chosen-cluster';
 import { operate } from '../operate';
 import type { GlobalOptions } from '../session';

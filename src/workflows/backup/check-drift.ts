@@ -1,5 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
-import { glance } from '../activity-proxies';
+import { attentive } from '../activity-proxies';
+import { failureMessage } from '../failure-type';
 import type { Tracker } from '../tracker';
 
 /**
@@ -9,11 +10,10 @@ import type { Tracker } from '../tracker';
 export async function checkDrift(cluster: string, tracker: Tracker): Promise<string[]> {
   tracker.at('checking', `Comparing ${cluster} with what its setup left`);
   try {
-    const { drift } = await glance.checkSetup({ cluster });
+    const { drift } = await attentive.checkSetup({ cluster });
     return drift.map(({ what, cause, effect }) => `${what} (${cause}): ${effect}; run setup to repair it`);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return [`the setup could not be checked: ${cause instanceof Error ? cause.message : String(cause)}`];
+    return [`the setup could not be checked: ${failureMessage(error)}`];
   }
 }

@@ -1,4 +1,4 @@
-import { quick } from '../activity-proxies';
+import { attentive, quick } from '../activity-proxies';
 import { operation } from '../operation';
 import { readInput } from '../read-input';
 import { checkSetupInput } from './types';
@@ -10,6 +10,6 @@ export async function checkSetup(input: unknown): Promise<CheckSetupResult> {
     const asked = readInput(checkSetupInput, input);
     const { searchAttributes } = await quick.openCluster(asked);
     tracker.openedCluster(asked.cluster, searchAttributes);
-    return quick.checkSetup(asked);
+    return attentive.checkSetup(asked);
   });
 }

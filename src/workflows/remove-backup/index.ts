@@ -6,6 +6,7 @@ import { quick } from '../activity-proxies';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
+import { takeBack } from '../setup-backup/handover';
 import { refusedPlan } from '../setup-backup/refused-plan';
 import { restartPods } from '../setup-backup/restart-pods';
 import type { Tracker } from '../tracker';
@@ -38,7 +39,7 @@ async function rehearse(named: Named, wish: SetupWish, tracker: Tracker): Promis
   const { changes, obstacles, cost } = await look(named, wish, tracker);
   const would = changes.length === 0 ? 'Nothing to do' : `${count(changes.length, 'change')} would be made. ${cost}`;
   const blocked = obstacles.length === 0 ? '' : ` In the way: ${obstacles.join('; ')}`;
-  return { ...named, dryRun: true, changes, obstacles, restarted: [], seconds: 0, summary: `${would}${blocked}` };
+  return { ...named, dryRun: true, changes, obstacles, cost, restarted: [], seconds: 0, summary: `${would}${blocked}` };
 }
 
 function look({ cluster }: Named, wish: SetupWish, tracker: Tracker): Promise<RemovalPlan> {
@@ -53,6 +54,12 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
   const { changes, obstacles, handOver } = plan;
   if (obstacles.length > 0) throw refusedPlan(`The setup of ${cluster} cannot be taken out`, obstacles);
 
+  for (const statefulSet of plan.masters)
+    undo.push(`${statefulSet} may still have a stand-in`, () => takeBack(cluster, statefulSet));
+  for (const statefulSet of plan.standIns) {
+    tracker.at('tidying up', `Sending away the stand-in of ${statefulSet}, left from an interrupted run`);
+    await takeBack(cluster, statefulSet);
+  }
   if (plan.unregister) {
     tracker.at('unregistering', `Unregistering repository ${repository}; its snapshots stay`);
     await quick.unregisterRepository({ cluster });

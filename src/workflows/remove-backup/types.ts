@@ -22,6 +22,8 @@ export interface RemoveBackupResult {
   changes: string[];
   /** What stands in the way; only with `dryRun`, else the run fails with it. */
   obstacles?: string[];
+  /** What it costs: pods restarted, expected interruption. */
+  cost?: string;
   /** The pods that were restarted, in their order. */
   restarted: string[];
   seconds: number;

@@ -1,49 +1,71 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import { standInPod } from '../../planning/stand-in';
 import type { PlannedRestart } from '../../planning/rollout-order';
-import { patient, quick } from '../activity-proxies';
-import type { UndoStack } from '../undo';
+import { patient } from '../activity-proxies';
+import { failureMessage, failureType } from '../failure-type';
 
 /**
  * Restarts a single master without stopping the writers: a stand-in joins, takes over, and gives back. Each time the
- * leading Elasticsearch is ended inside its container first, so that the others notice within seconds.
+ * leading Elasticsearch is ended inside its container first, so that the others notice within seconds. When it fails in
+ * between, the stand-in goes on leading until `takeBack`.
  * @returns why it could not be handed over, with everything as before; null when it has been restarted.
  */
 export async function handOver(
   cluster: string,
-  { pod, uid, statefulSet }: PlannedRestart,
+  { pod, node, uid, statefulSet }: PlannedRestart,
   say: (what: string) => void,
-  undo: UndoStack,
 ): Promise<string | null> {
   const standIn = standInPod(statefulSet);
-  const disarm = undo.push(`${standIn} may still stand in for ${pod}`, () => takeBack(cluster, pod, statefulSet));
-
   say(`calling ${standIn} to stand in`);
-  await quick.summonStandIn({ cluster, statefulSet });
-  await patient.awaitPod({ cluster, pod: standIn, statefulSet, revision: 'newest' });
-  const objection = await quick.compareViews({ cluster });
+  const objection = (await callStandIn(cluster, statefulSet)) ?? (await patient.compareViews({ cluster }));
   if (objection !== null) {
-    await takeBack(cluster, pod, statefulSet);
-    disarm();
+    await takeBack(cluster, statefulSet);
     return objection;
   }
 
   say(`handing over to ${standIn}`);
-  await quick.endServer({ cluster, pod, uid });
-  await quick.stopPod({ cluster, pod, uid });
+  await patient.endServer({ cluster, pod, node, uid });
+  await patient.stopPod({ cluster, pod, node, uid });
   say(`waiting for its successor while ${standIn} leads`);
   await patient.awaitPod({ cluster, pod, statefulSet, oldUid: uid, revision: 'newest' });
 
   say(`taking over from ${standIn}`);
-  await takeBack(cluster, pod, statefulSet);
-  disarm();
+  await takeBack(cluster, statefulSet);
   return null;
 }
 
-/** From wherever a handover stands: the master leads again, and nothing of the stand-in is left. */
-async function takeBack(cluster: string, pod: string, statefulSet: string): Promise<string[]> {
+/** @returns why the stand-in cannot be had, or null when it is there. */
+async function callStandIn(cluster: string, statefulSet: string): Promise<string | null> {
+  try {
+    await patient.summonStandIn({ cluster, statefulSet });
+    await patient.awaitPod({ cluster, pod: standInPod(statefulSet), statefulSet, revision: 'newest' });
+    return null;
+  } catch (error) {
+    if (failureType(error) !== 'Refused') throw error;
+    return failureMessage(error);
+  }
+}
+
+/**
+ * From wherever a handover stands: the master leads again, and nothing of the stand-in is left. Does nothing where there
+ * is no stand-in.
+ * @throws ApplicationFailure when the nodes do not see each other: then the stand-in stays, as it may be all there is.
+ */
+export async function takeBack(cluster: string, statefulSet: string): Promise<string[]> {
+  if (!(await patient.hasStandIn({ cluster, statefulSet }))) return [];
   const standIn = standInPod(statefulSet);
+  const pod = `${statefulSet}-0`;
   await patient.awaitPod({ cluster, pod, statefulSet, revision: 'any' });
-  await quick.compareViews({ cluster });
-  await quick.endServer({ cluster, pod: standIn });
-  return (await quick.dismissStandIn({ cluster, statefulSet })) ? [`${pod} leads again`] : [];
+  if (await patient.leads({ cluster, pod: standIn })) {
+    const objection = await patient.compareViews({ cluster });
+    if (objection !== null) {
+      throw ApplicationFailure.nonRetryable(
+        `${standIn} goes on leading for ${pod}, because the nodes do not see each other (${objection}); look at the network, and run this again`,
+        'Refused',
+      );
+    }
+    await patient.endServer({ cluster, pod: standIn, node: standIn });
+  }
+  await patient.dismissStandIn({ cluster, statefulSet });
+  return [`${pod} leads again`];
 }

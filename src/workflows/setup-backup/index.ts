@@ -9,6 +9,7 @@ import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { takeBack } from './handover';
 import { refusedPlan } from './refused-plan';
 import { restartPods } from './restart-pods';
 import { revertPods } from './revert-pods';
@@ -58,6 +59,7 @@ async function setUp(
   const plan = await quick.planSetup({ cluster, wish, withDiff: false });
   if (plan.obstacles.length > 0) throw refusedPlan(`${cluster} cannot be set up`, plan.obstacles);
 
+  await tidyUp(cluster, plan, tracker);
   const { originals, restarted, ...changed } = await changeKubernetes(cluster, plan, wish, tracker, undo);
   const nodes = await openRepository(cluster, repository, plan, tracker, undo);
 
@@ -88,34 +90,38 @@ async function changeKubernetes(
 ): Promise<Changed> {
   if (!steps.changesKubernetes) return { restarted: [], warnings: [] };
 
-  await quick.releaseAllocation({ cluster, pods: steps.excludedNodes });
   tracker.at('saving originals', 'Keeping the manifests as they are');
   const originals = await quick.saveOriginals({ cluster });
 
+  const kept = [`Secret ${originals}`];
+  undo.push('the manifests and the claim stay in any case', () => Promise.resolve([`kept ${kept.join(' and ')}`]));
   tracker.at('claiming', 'Waiting for the claim of the backup volume');
+  kept.push('the claim of the backup volume');
   const claim = await patient.ensureClaim({ cluster });
   tracker.at('probing', 'Writing and reading the backup volume from every node');
   const nonce = nonceOfRun();
   undo.push('pods of the volume probe may still be there', async () => {
-    await quick.removeProbe({ cluster, nonce });
-    return [`kept claim ${claim.name} and Secret ${originals}`];
+    await patient.removeProbe({ cluster, nonce });
+    return [];
   });
   const { chown } = await patient.probeVolume({ cluster, nonce });
+  // A class may make its volume only for the first pod that uses it, which was a probe.
+  const { warnings } = claim.isBound ? claim : await patient.ensureClaim({ cluster });
   tracker.at('rehearsing', 'Asking Kubernetes whether it would admit the changed pods');
   await quick.rehearseTemplates({ cluster, chown });
 
   const terms = { cluster, handOver: steps.handOver, acceptOutage };
   const touched = new Set<string>();
   // First in, last out: pods are put back after what they are made from.
-  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker, touched));
+  undo.push('some pods may still run with the backup volume', () => revertPods(terms, steps.masters, tracker, touched));
   for (const statefulSet of steps.changeTemplates) {
     tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
     const change = { cluster, statefulSet, chown };
     const recreates = mode === 'recreate' || steps.finishRecreations.includes(statefulSet);
     undo.push(`StatefulSet ${statefulSet} may be missing or still have the backup volume`, async () => {
       // What was deleted has to be there again before anything can be taken out of it.
-      if (recreates) await quick.recreateStatefulSet({ ...change, onlyFinish: true });
-      const reverted = await quick.revertTemplate({ cluster, statefulSet });
+      if (recreates) await patient.recreateStatefulSet({ ...change, onlyFinish: true });
+      const reverted = await patient.revertTemplate({ cluster, statefulSet });
       return reverted ? [`StatefulSet ${statefulSet} is as it was`] : [];
     });
     await (recreates ? quick.recreateStatefulSet(change) : quick.changeTemplate(change));
@@ -123,14 +129,26 @@ async function changeKubernetes(
   tracker.at('configuring', 'Adding the backup volume to path.repo');
   if (steps.editPathRepo) {
     undo.push('path.repo may still be in the ConfigMap', async () =>
-      (await quick.editPathRepo({ cluster, change: 'remove' })) ? ['path.repo is as it was'] : [],
+      (await patient.editPathRepo({ cluster, change: 'remove' })) ? ['path.repo is as it was'] : [],
     );
     await quick.editPathRepo({ cluster, change: 'add' });
   }
 
   const restarted = await restartPods(terms, tracker, undo, touched);
-  await quick.releaseRollout({ cluster });
-  return { originals, restarted, warnings: claim.warnings };
+  await patient.releaseRollout({ cluster });
+  return { originals, restarted, warnings };
+}
+
+/** Ends what an interrupted run has left, before anything new is begun. */
+async function tidyUp(cluster: string, { steps }: SetupPlan, tracker: Tracker): Promise<void> {
+  for (const statefulSet of steps.standIns) {
+    tracker.at('tidying up', `Sending away the stand-in of ${statefulSet}, left from an interrupted run`);
+    await takeBack(cluster, statefulSet);
+  }
+  if (steps.resetAllocation) {
+    tracker.at('tidying up', 'Resetting allocation settings, left from an interrupted run');
+    await patient.releaseAllocation({ cluster, pods: steps.excludedNodes });
+  }
 }
 
 /** Registers the repository, has every node verify it, and proves it with a small snapshot and its restore. */
@@ -145,7 +163,7 @@ async function openRepository(
   tracker.at('registering', `Registering repository ${repository} and verifying it on every node`);
   if (!steps.repositoryExists) {
     undo.push(`repository ${repository} may still be registered`, async () =>
-      (await quick.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
+      (await patient.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
     );
   }
   const nodes = await quick.registerRepository({ cluster, isUsable: steps.repositoryIsUsable });
@@ -153,7 +171,7 @@ async function openRepository(
     tracker.at('proving', 'Taking a snapshot of a tiny index and bringing it back');
     const nonce = nonceOfRun();
     undo.push('the index or snapshot of the proof may still be there', async () => {
-      await quick.removeProof({ cluster, nonce });
+      await patient.removeProof({ cluster, nonce });
       return [];
     });
     await quick.proveRepository({ cluster, nonce });

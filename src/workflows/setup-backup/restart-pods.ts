@@ -3,7 +3,7 @@ import { count } from '../../planning/listing';
 import { sliceLength } from '../../planning/patience';
 import type { NextRestart } from '../../activities/setup/next-restart';
 import type { PlannedRestart } from '../../planning/rollout-order';
-import { patient, quick } from '../activity-proxies';
+import { attentive, patient } from '../activity-proxies';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { handOver } from './handover';
@@ -36,84 +36,88 @@ export async function restartPods(
 ): Promise<string[]> {
   const { cluster, among } = terms;
   const restarted: string[] = [];
+  // Without a master nothing can be set; then it is done once the pods are back.
   undo.push('allocation settings may not be as they were', () =>
-    quick.releaseAllocation({ cluster, pods: [...touched] }),
+    attentive.releaseAllocation({ cluster, pods: [...touched] }),
   );
+  let say: Say = () => undefined;
   for (;;) {
-    const found = await quick.nextRestart({ cluster, ...(among === undefined ? {} : { among }) });
+    const found = await patient.nextRestart({ cluster, ...(among === undefined ? {} : { among }) });
     const { next, remaining } = found;
-    if (next === null) return restarted;
+    if (next === null) break;
     failIfInVain(next, restarted);
     touched.add(next.pod);
-    const total = restarted.length + remaining;
-    const step = `pod ${restarted.length + 1} of ${total}, ${next.pod}`;
-    await restart({ ...found, next }, terms, (what) => tracker.at('restarting', `Restarting ${step}: ${what}`), undo);
+    const step = `pod ${restarted.length + 1} of ${restarted.length + remaining}, ${next.pod}`;
+    say = (what) => tracker.at('restarting', `Restarting ${step}: ${what}`);
+    await restart({ ...found, next }, terms, say);
     restarted.push(next.pod);
   }
+  if (restarted.length > 0) await calm(cluster, say);
+  return restarted;
 }
 
 type Say = (what: string) => void;
+type Found = NextRestart & { next: PlannedRestart };
 
-async function restart(
-  { next, expectedNodes, masters }: NextRestart & { next: PlannedRestart },
-  terms: RestartTerms,
-  say: Say,
-  undo: UndoStack,
-): Promise<void> {
+async function restart(found: Found, terms: RestartTerms, say: Say): Promise<void> {
   const { cluster } = terms;
+  const { pod, joined } = found.next;
   // One that is out of the cluster is what the others wait for: nothing is lost by freeing it.
-  if (next.joined) {
-    await calm(cluster, expectedNodes, say);
+  if (joined) {
+    await calm(cluster, say);
     say('flushing');
     await patient.holdAllocation({ cluster });
-  }
-  if (next.joined && next.role === 'master' && masters === 1) await restartSingleMaster(next, terms, say, undo);
-  // With others to elect from, the master's end is noticed at once where its pod is still there to say so.
-  else await replacePod(cluster, next, say, next.elected);
-  await quick.releaseAllocation({ cluster, pods: [next.pod] });
-  await calm(cluster, expectedNodes, say);
+    await replaceJoined(found, terms, say);
+  } else await replacePod(cluster, found.next, say);
+  await patient.releaseAllocation({ cluster, pods: [pod, found.next.node] });
 }
 
-async function restartSingleMaster(
+async function replaceJoined({ next, masters, standsIn }: Found, terms: RestartTerms, say: Say): Promise<void> {
+  const { cluster } = terms;
+  const { pod, node, uid, role, elected } = next;
+  if (role === 'data') return replacePod(cluster, next, say);
+  // Two masters need each other: the one that is left cannot be elected.
+  if (masters <= 2 && !standsIn) return restartNeededMaster(next, masters, terms, say);
+  // With others to elect from, the master's end is noticed at once where its pod is still there to say so.
+  if (elected) await patient.endServer({ cluster, pod, node, uid });
+  return replacePod(cluster, next, say);
+}
+
+async function restartNeededMaster(
   next: PlannedRestart,
-  terms: RestartTerms,
+  masters: number,
+  { cluster, handOver: handsOver, acceptOutage }: RestartTerms,
   say: Say,
-  undo: UndoStack,
 ): Promise<void> {
-  const { cluster, acceptOutage } = terms;
-  const objection = terms.handOver ? await handOver(cluster, next, say, undo) : 'it was not to be handed over';
+  const mayHandOver = handsOver && masters === 1;
+  const objection = mayHandOver ? await handOver(cluster, next, say) : 'it was not to be handed over';
   if (objection === null) return;
   if (!acceptOutage) {
     throw ApplicationFailure.nonRetryable(
-      `The single master ${next.pod} could not be handed over (${objection}); its plain restart stops all writing for about 45 s: accept that with "acceptOutage": true`,
+      `The master ${next.pod} could not be handed over (${objection}); its plain restart stops all writing for about 45 s: accept that with "acceptOutage": true`,
       'Refused',
     );
   }
-  say(`handing over is not possible (${objection}); restarting the master, writers wait`);
-  await replacePod(cluster, next, say, false);
+  say(`no other can lead meanwhile (${objection}); writers wait`);
+  await replacePod(cluster, next, say);
 }
 
-async function replacePod(
-  cluster: string,
-  { pod, uid, statefulSet }: PlannedRestart,
-  say: Say,
-  endsServerFirst: boolean,
-): Promise<void> {
+async function replacePod(cluster: string, { pod, node, uid, statefulSet }: PlannedRestart, say: Say): Promise<void> {
   say('stopping');
-  if (endsServerFirst) await quick.endServer({ cluster, pod, uid });
-  await quick.stopPod({ cluster, pod, uid });
+  await patient.stopPod({ cluster, pod, node, uid });
   say('waiting for its successor');
   await patient.awaitPod({ cluster, pod, statefulSet, oldUid: uid, revision: 'newest' });
 }
 
-async function calm(cluster: string, expectedNodes: number, say: Say): Promise<void> {
+/** Waits until a node may be stopped. @throws ApplicationFailure `Stalled` after hours. */
+export async function calm(cluster: string, say: Say): Promise<void> {
   const start = Date.now();
   for (let slice = 0; ; slice += 1) {
-    const waitingFor = await patient.awaitCalm({ cluster, expectedNodes, slice: sliceLength(slice) });
+    const waitingFor = await patient.awaitCalm({ cluster, slice: sliceLength(slice) });
     if (waitingFor.length === 0) return;
     if (Date.now() - start > patience) {
       throw ApplicationFailure.nonRetryable(
-        `The cluster has not become calm for 6 hours (${waitingFor.join(', ')}); look at it, and run setup again`,
+        `The cluster has not become calm for 6 hours (${waitingFor.join(', ')}); look at it, and run this again`,
         'Stalled',
       );
     }
@@ -126,7 +130,7 @@ function failIfInVain({ pod, reason }: PlannedRestart, restarted: readonly strin
   const times = restarted.filter((one) => one === pod).length;
   if (times < 2) return;
   throw ApplicationFailure.nonRetryable(
-    `${pod} was restarted ${count(times, 'time')} and still ${reason}; somebody may be changing its StatefulSet or ConfigMap meanwhile`,
+    `${pod} was restarted ${count(times, 'time')} and still ${reason}; see who else changes its StatefulSet or ConfigMap, and run this again`,
     'Refused',
   );
 }

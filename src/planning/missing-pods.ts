@@ -1,0 +1,33 @@
+import type { Completeness } from './calm';
+import type { ClusterNode } from './cluster-node';
+import { nodeOf } from './restart-need';
+import type { StatefulSetFacts } from './setup-facts';
+
+/** Which pods the StatefulSets are meant to have whose Elasticsearch is not in the cluster. */
+export function missingPods(
+  statefulSets: readonly Pick<StatefulSetFacts, 'statefulSet' | 'role' | 'pods'>[],
+  nodes: readonly ClusterNode[],
+): Pick<Completeness, 'missing' | 'yellowIsFine'> {
+  const missing = statefulSets.flatMap(({ statefulSet, pods }) => {
+    if (statefulSet === null) return [];
+    const absent = (statefulSet.spec.replicas ?? 1) - pods.length;
+    const out = pods.filter((pod) => nodeOf(pod, nodes) === undefined).map(({ metadata }) => metadata.name);
+    return absent > 0 ? [...out, `${absent} of ${statefulSet.metadata.name}`] : out;
+  });
+  const others = nodes.filter(
+    ({ isData, name, ip }) =>
+      isData &&
+      !statefulSets.some(({ pods }) => pods.some((pod) => pod.metadata.name === name || pod.status?.podIP === ip)),
+  );
+  return { missing, yellowIsFine: dataPods(statefulSets) + others.length === 1 };
+}
+
+/** How many data nodes there are meant to be; without sets of their own, the masters hold the data. */
+function dataPods(statefulSets: readonly Pick<StatefulSetFacts, 'statefulSet' | 'role'>[]): number {
+  const replicas = (role: 'data' | 'master') =>
+    statefulSets
+      .filter((one) => one.role === role)
+      .reduce((sum, { statefulSet }) => sum + (statefulSet?.spec.replicas ?? 1), 0);
+  const data = replicas('data');
+  return data === 0 ? replicas('master') : data;
+}
