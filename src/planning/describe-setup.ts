@@ -22,14 +22,14 @@ export function describeChanges(
     ...(steps.createClaim && claim !== undefined
       ? [`create claim ${claim.name} (${claim.size}, ${claim.storageClass ?? 'the default class'}, ReadWriteMany)`]
       : []),
-    ...(steps.editPathRepo && configMap !== undefined
-      ? [`add ${repository.mountPath} to path.repo in ConfigMap ${configMap.name}, ${configMap.key}`]
-      : []),
     ...steps.changeTemplates.map((name) =>
       interrupted.includes(name)
         ? `finish the interrupted re-creation of StatefulSet ${name}`
         : `${change(name)}: mount the backup volume at ${repository.mountPath}`,
     ),
+    ...(steps.editPathRepo && configMap !== undefined
+      ? [`add ${repository.mountPath} to path.repo in ConfigMap ${configMap.name}, ${configMap.key}`]
+      : []),
     ...steps.restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...steps.heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
     ...(steps.registerRepository ? [describeRegistration(elasticsearch.repository, repository, steps)] : []),

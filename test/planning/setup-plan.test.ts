@@ -41,9 +41,9 @@ test('the untouched stack of KubeSphere 2.1.1', () => {
     adopted: [],
     changes: [
       'create claim elasticsearch-logging-backup (100Gi, nfs-client, ReadWriteMany)',
-      'add /usr/share/elasticsearch/backup to path.repo in ConfigMap elasticsearch-logging, elasticsearch.yml',
       'patch StatefulSet elasticsearch-logging-data: mount the backup volume at /usr/share/elasticsearch/backup',
       'patch StatefulSet elasticsearch-logging-discovery: mount the backup volume at /usr/share/elasticsearch/backup',
+      'add /usr/share/elasticsearch/backup to path.repo in ConfigMap elasticsearch-logging, elasticsearch.yml',
       'restart elasticsearch-logging-data-1: it runs without the backup volume',
       'restart elasticsearch-logging-data-0: it runs without the backup volume',
       'restart elasticsearch-logging-discovery-0: it runs without the backup volume',

@@ -14,7 +14,11 @@ import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
 
-export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & { cluster: string };
+export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
+  cluster: string;
+  /** Do not delete it: only see a deletion that was begun to its end. */
+  onlyIfStopping?: boolean;
+};
 
 /** After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it. */
 const proxiesNeed = 2_000;
@@ -30,6 +34,7 @@ export async function stopPod(dependencies: Dependencies, input: StopPodInput): 
   const { api, settings } = podsOf(cluster);
   const pod = await getPod(api, settings.namespace, input.pod);
   if (pod?.metadata.uid !== input.uid) return;
+  if (input.onlyIfStopping === true && pod.metadata.deletionTimestamp === undefined) return;
   await deletePod(api, settings.namespace, input.pod, input.uid);
   await endDrain(cluster, input, pod);
 }

@@ -12,6 +12,7 @@ import type { UndoStack } from '../undo';
 import { takeBack } from './handover';
 import { refusedPlan } from './refused-plan';
 import { restartPods } from './restart-pods';
+import type { Touched } from './restart-pods';
 import { revertPods } from './revert-pods';
 import { setupBackupInput } from './types';
 import type { SetupBackupResult } from './types';
@@ -111,7 +112,7 @@ async function changeKubernetes(
   await quick.rehearseTemplates({ cluster, chown });
 
   const terms = { cluster, handOver: steps.handOver, acceptOutage };
-  const touched = new Set<string>();
+  const touched: Touched = new Map();
   // First in, last out: pods are put back after what they are made from.
   undo.push('some pods may still run with the backup volume', () => revertPods(terms, steps.masters, tracker, touched));
   for (const statefulSet of steps.changeTemplates) {

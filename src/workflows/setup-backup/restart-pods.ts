@@ -32,13 +32,13 @@ export async function restartPods(
   terms: RestartTerms,
   tracker: Tracker,
   undo: UndoStack,
-  touched = new Set<string>(),
+  touched: Touched = new Map(),
 ): Promise<string[]> {
   const { cluster, among } = terms;
   const restarted: string[] = [];
   // Without a master nothing can be set; then it is done once the pods are back.
   undo.push('allocation settings may not be as they were', () =>
-    attentive.releaseAllocation({ cluster, pods: [...touched] }),
+    attentive.releaseAllocation({ cluster, pods: namesOf(touched) }),
   );
   let say: Say = () => undefined;
   for (;;) {
@@ -46,7 +46,7 @@ export async function restartPods(
     const { next, remaining } = found;
     if (next === null) break;
     failIfInVain(next, restarted);
-    touched.add(next.pod);
+    touched.set(next.pod, next);
     const step = `pod ${restarted.length + 1} of ${restarted.length + remaining}, ${next.pod}`;
     say = (what) => tracker.at('restarting', `Restarting ${step}: ${what}`);
     await restart({ ...found, next }, terms, say);
@@ -57,6 +57,15 @@ export async function restartPods(
 }
 
 type Say = (what: string) => void;
+
+/** The pods whose restart has begun, by name. */
+export type Touched = Map<string, PlannedRestart>;
+
+/** The names of pods and of their nodes, under which a drain may have excluded them. */
+export function namesOf(touched: Touched): string[] {
+  return [...new Set([...touched.values()].flatMap(({ pod, node }) => [pod, node]))];
+}
+
 type Found = NextRestart & { next: PlannedRestart };
 
 async function restart(found: Found, terms: RestartTerms, say: Say): Promise<void> {

@@ -3,12 +3,13 @@ import { patient } from '../activity-proxies';
 import type { Tracker } from '../tracker';
 import { UndoStack } from '../undo';
 import { takeBack } from './handover';
-import type { RestartTerms } from './restart-pods';
-import { restartPods } from './restart-pods';
+import type { RestartTerms, Touched } from './restart-pods';
+import { calm, namesOf, restartPods } from './restart-pods';
 
 /**
- * After templates and ConfigMap have been put back: restarts just those pods that had already been changed, with the
- * same care, frees one that is stuck on a template which could not start, and then sends a stand-in away.
+ * After templates and ConfigMap have been put back: lets a pod that is just stopping go, restarts those that had already
+ * been changed, with the same care, frees one that is stuck on a template which could not start, and then sends a
+ * stand-in away.
  * @param touched the pods that this run has begun to restart; others are not its business.
  * @returns the clauses that say what was undone.
  */
@@ -16,14 +17,20 @@ export async function revertPods(
   terms: RestartTerms,
   masters: readonly string[],
   tracker: Tracker,
-  touched: ReadonlySet<string>,
+  touched: Touched,
 ): Promise<string[]> {
   const { cluster } = terms;
-  const undo = new UndoStack();
-  const restarted = await restartPods({ ...terms, among: [...touched] }, tracker, undo);
+  const pods = [...touched.keys()];
+  for (const { pod, node, uid } of touched.values())
+    await patient.stopPod({ cluster, pod, node, uid, onlyIfStopping: true });
+  await restartPods({ ...terms, among: pods }, tracker, new UndoStack());
   const tookBack: string[] = [];
   for (const statefulSet of masters) tookBack.push(...(await takeBack(cluster, statefulSet)));
-  await patient.releaseAllocation({ cluster, pods: [...touched] });
+  await patient.releaseAllocation({ cluster, pods: namesOf(touched) });
   await patient.releaseRollout({ cluster });
-  return [...(restarted.length === 0 ? [] : [`restarted ${firstNames(restarted)} as they were`]), ...tookBack];
+  if (pods.length > 0) await calm(cluster, (what) => tracker.at('undoing', `Putting pods back: ${what}`));
+  return [
+    ...(pods.length === 0 ? [] : [`${firstNames(pods)} ${pods.length === 1 ? 'runs' : 'run'} as before`]),
+    ...tookBack,
+  ];
 }

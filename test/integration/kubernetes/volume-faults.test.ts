@@ -111,7 +111,7 @@ test('a pod that cannot start on the new template is freed: its volume vanished 
     held.letGo();
     const message = await failing;
     expect(message).toMatch(/A pod does not start: FailedMount/);
-    expect(message).toContain('restarted elasticsearch-logging-data-1 as they were');
+    expect(message).toContain('elasticsearch-logging-data-1 runs as before');
     const { templates, config, pods } = await look(kubesphere);
     expect({ templates, config }).toEqual({ templates: untouched.templates, config: untouched.config });
     expect(Object.keys(pods)).toEqual(Object.keys(untouched.pods));
