@@ -112,7 +112,7 @@ describe('a backup', () => {
   test('plans again when an index is deleted before the snapshot could start', async () => {
     const doomed = 'ks-logstash-log-2019.11.02';
     await writeLogs(cluster, doomed, 1);
-    await registerLogRepository(cluster, { snapshot: '80kb' });
+    await registerLogRepository(cluster, { snapshot: '200kb' });
     await createSnapshot(cluster.elasticsearch, { repository, name: 'by-hand', indices: [big], takenBy: 'somebody' });
     const run = await temporal.start<BackupResult>('backup', input());
     await eventually(async () => (await progressOf(run)).stage === 'snapshotting');
