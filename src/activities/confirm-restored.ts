@@ -1,6 +1,6 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { countDocuments } from '../elasticsearch/indices';
-import { insteadOf } from '../elasticsearch/instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';

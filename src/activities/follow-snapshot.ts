@@ -2,7 +2,7 @@ import { sleep } from '@temporalio/activity';
 import { getSnapshotProgress } from '../elasticsearch/snapshot-progress';
 import { getSnapshot } from '../elasticsearch/snapshots';
 import { SnapshotMissing } from '../elasticsearch/errors';
-import { insteadOf } from '../elasticsearch/instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { pollPause } from '../planning/patience';
 import type { Sample, Transfer } from '../planning/transfer';
 import { withRate } from '../planning/transfer';

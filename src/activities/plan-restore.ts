@@ -1,6 +1,6 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { listIndices } from '../elasticsearch/indices';
-import { insteadOf } from '../elasticsearch/instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { getIndexSizes } from '../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../elasticsearch/snapshots';
 import { Day } from '../planning/day';

@@ -1,7 +1,7 @@
 import { getSnapshot } from '../elasticsearch/snapshots';
 import { getSnapshotProgress } from '../elasticsearch/snapshot-progress';
 import { ElasticsearchError } from '../elasticsearch/errors';
-import { insteadOf } from '../elasticsearch/instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { objectionsTo } from '../planning/backup-verdict';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { pathOf } from './path-of';
 import { nameLists } from './request-line';
 import { IndexMissing, Unavailable } from './errors';

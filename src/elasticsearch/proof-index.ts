@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProofDocument } from '../planning/repository-proof';
 import type { Elasticsearch } from './elasticsearch';
 import { IndexExists } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { pathOf } from './path-of';
 
 const shardsTimeout = 60;

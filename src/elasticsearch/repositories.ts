@@ -3,7 +3,7 @@ import type { RepositoryDefinition } from '../planning/repository-definition';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 import { RepositoryMissing } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 
 /** A snapshot repository as the cluster has it registered. */
 export interface Repository extends RepositoryDefinition {

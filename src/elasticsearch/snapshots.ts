@@ -5,7 +5,7 @@ import { pathOf } from './path-of';
 import { nameLists } from './request-line';
 import { errorFromFacts } from './error-mapping';
 import { SnapshotMissing } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import { readNestedError } from './remote-error';
 import { briefListSchema, snapshotListSchema } from './snapshot-schema';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccessRight } from '../planning/required-rights';
 import { NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { resourcePath } from './resource-path';
 

@@ -1,6 +1,6 @@
 import type { ConfigMap } from '../planning/manifest';
 import { NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { manifestSchema } from './manifest-schema';
 import { resourcePath } from './resource-path';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { resourcePath } from './resource-path';
 

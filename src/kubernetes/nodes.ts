@@ -1,6 +1,6 @@
 import type { Manifest } from '../planning/manifest';
 import { Forbidden } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { manifestListSchema } from './manifest-schema';
 import { resourcePath } from './resource-path';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Manifest, Pod } from '../planning/manifest';
 import { deleteObject } from './delete-object';
 import { NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { manifestListSchema, manifestSchema } from './manifest-schema';
 import { resourcePath } from './resource-path';

@@ -1,7 +1,7 @@
 import type { Manifest, StatefulSet } from '../planning/manifest';
 import { deleteObject } from './delete-object';
 import { NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { manifestSchema } from './manifest-schema';
 import { resourcePath } from './resource-path';

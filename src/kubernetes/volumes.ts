@@ -1,6 +1,6 @@
 import type { PersistentVolume, StorageClass } from '../planning/manifest';
 import { Forbidden, NotFound } from './errors';
-import { insteadOf } from './instead-of';
+import { insteadOf } from '../planning/instead-of';
 import type { Kubernetes } from './kubernetes';
 import { manifestListSchema, manifestSchema } from './manifest-schema';
 import { resourcePath } from './resource-path';

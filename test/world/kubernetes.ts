@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { KubernetesCluster } from '../../sandbox/kubernetes/kubernetes-cluster';
 import { runningKubernetes } from '../../sandbox/kubernetes/running-kubernetes';
 import { NotFound } from '../../src/kubernetes/errors';
-import { insteadOf } from '../../src/kubernetes/instead-of';
+import { insteadOf } from '../../src/planning/instead-of';
 import type { Kubernetes } from '../../src/kubernetes/kubernetes';
 import { eventually } from './eventually';
 

@@ -1,6 +1,6 @@
 import { Unavailable } from '../../elasticsearch/errors';
 import { getDetailedHealth } from '../../elasticsearch/health';
-import { insteadOf } from '../../elasticsearch/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { listNodes } from '../../elasticsearch/nodes';
 import { operationsUnderWay } from '../../elasticsearch/operations';
 import { unrest } from '../../planning/calm';

@@ -1,5 +1,5 @@
 import { UnsupportedPatch } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { applyStatefulSet, getStatefulSet, strategicPatchStatefulSet } from '../../kubernetes/stateful-sets';
 import type { StatefulSet } from '../../planning/manifest';
 import { additionsFor } from '../../planning/setup-additions';

@@ -1,6 +1,6 @@
 import { getConfigMap, replaceKey } from '../../kubernetes/config-maps';
 import { Conflict } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { addPathRepo, removePathRepo } from '../../planning/path-repo';
 import type { Dependencies } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';

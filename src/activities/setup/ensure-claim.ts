@@ -1,7 +1,7 @@
 import { createClaim, getClaim } from '../../kubernetes/claims';
 import { AlreadyExists } from '../../kubernetes/errors';
 import { listEvents } from '../../kubernetes/events';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { getStorageClass, getVolume, listStorageClasses, retainVolume } from '../../kubernetes/volumes';
 import { claimManifest, claimObjections, deletedWithClaim } from '../../planning/claim';
 import type { PersistentVolumeClaim } from '../../planning/manifest';

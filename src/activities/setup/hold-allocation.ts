@@ -1,7 +1,7 @@
 import { setAllocationEnable } from '../../elasticsearch/cluster-settings';
 import { TimedOut } from '../../elasticsearch/errors';
 import { flushAll } from '../../elasticsearch/flush';
-import { insteadOf } from '../../elasticsearch/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import type { Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';

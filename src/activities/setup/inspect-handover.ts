@@ -2,7 +2,7 @@ import { readMinimumMasterNodes } from '../../elasticsearch/cluster-settings';
 import { reviewAccess } from '../../kubernetes/access';
 import { getClaim } from '../../kubernetes/claims';
 import { Forbidden } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { handoverObjection } from '../../planning/handover';
 import type { PersistentVolumeClaim, StatefulSet } from '../../planning/manifest';
 import { describeRight } from '../../planning/required-rights';

@@ -2,7 +2,7 @@ import { reviewAccess } from '../../kubernetes/access';
 import { getClaim } from '../../kubernetes/claims';
 import { getConfigMap } from '../../kubernetes/config-maps';
 import { Forbidden } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { listPods } from '../../kubernetes/pods';
 import { getSecret } from '../../kubernetes/secrets';
 import { getStatefulSet } from '../../kubernetes/stateful-sets';

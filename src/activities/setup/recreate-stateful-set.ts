@@ -1,5 +1,5 @@
 import { AlreadyExists } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { createSecret, deleteSecret, getSecret } from '../../kubernetes/secrets';
 import { createStatefulSet, getStatefulSet, orphanStatefulSet } from '../../kubernetes/stateful-sets';
 import type { StatefulSet } from '../../planning/manifest';

@@ -1,6 +1,6 @@
 import { deleteIndex } from '../../elasticsearch/indices';
 import { RepositoryMissing } from '../../elasticsearch/errors';
-import { insteadOf } from '../../elasticsearch/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { deleteSnapshot } from '../../elasticsearch/snapshots';
 import { repositoryProof } from '../../planning/repository-proof';
 import type { RepositoryProof } from '../../planning/repository-proof';

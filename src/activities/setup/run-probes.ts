@@ -1,6 +1,6 @@
 import { AlreadyExists } from '../../kubernetes/errors';
 import { listEvents } from '../../kubernetes/events';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { createPod, getPod } from '../../kubernetes/pods';
 import { elasticsearchUser } from '../../planning/backup-volume';
 import type { Pod, PodTemplate } from '../../planning/manifest';

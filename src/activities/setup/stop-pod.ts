@@ -3,7 +3,7 @@ import { clearExcludedNames } from '../../elasticsearch/cluster-settings';
 import { getConfigMap } from '../../kubernetes/config-maps';
 import { servingAddresses } from '../../kubernetes/endpoints';
 import { ExecFailed, Forbidden } from '../../kubernetes/errors';
-import { insteadOf } from '../../kubernetes/instead-of';
+import { insteadOf } from '../../planning/instead-of';
 import { deletePod, getPod } from '../../kubernetes/pods';
 import { drainHook, endHookCommand } from '../../planning/drain-hook';
 import type { Pod } from '../../planning/manifest';

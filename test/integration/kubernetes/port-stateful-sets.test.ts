@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectKubernetes } from '../../../src/kubernetes/connect';
 import * as kinds from '../../../src/kubernetes/errors';
-import { insteadOf } from '../../../src/kubernetes/instead-of';
+import { insteadOf } from '../../../src/planning/instead-of';
 import { getPod, listPods } from '../../../src/kubernetes/pods';
 import * as port from '../../../src/kubernetes/stateful-sets';
 import type { Pod, StatefulSet } from '../../../src/planning/manifest';
