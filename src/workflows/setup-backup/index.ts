@@ -180,9 +180,9 @@ async function openRepository(
   return nodes;
 }
 
-/** Names what only this run makes; the same for every attempt of its activities. */
+/** Names what only this run makes; the same for every attempt of its activities. A run ID begins with the time, and ends with chance. */
 function nonceOfRun(): string {
-  return workflowInfo().runId.slice(0, 8).toLowerCase();
+  return workflowInfo().runId.slice(-12);
 }
 
 function summarise(
