@@ -1,8 +1,8 @@
-/** A copy of a shard that can serve. */
-export interface StartedCopy {
+/** A copy of a shard that can serve, or will be able to in time. */
+export interface ShardCopy {
   index: string;
   shard: number;
-  /** The node's name. */
+  /** The node's name; empty while it has none. */
   node: string;
 }
 
@@ -15,8 +15,8 @@ export interface OnlyCopy {
 }
 
 /** The indices of which one of the nodes holds the only copy of a shard, by node and index. */
-export function onlyCopiesOn(copies: readonly StartedCopy[], nodes: readonly string[]): OnlyCopy[] {
-  const holders = new Map<string, StartedCopy[]>();
+export function onlyCopiesOn(copies: readonly ShardCopy[], nodes: readonly string[]): OnlyCopy[] {
+  const holders = new Map<string, ShardCopy[]>();
   for (const copy of copies) {
     const key = `${copy.index}/${copy.shard}`;
     holders.set(key, [...(holders.get(key) ?? []), copy]);

@@ -1,6 +1,7 @@
 import { excludedNames, readAllocation } from '../../elasticsearch/cluster-settings';
 import { RepositoryMissing, RepositoryUnverified } from '../../elasticsearch/errors';
 import { getDetailedHealth } from '../../elasticsearch/health';
+import type { DetailedHealth } from '../../elasticsearch/health';
 import { listNodes } from '../../elasticsearch/nodes';
 import { onlyCopies } from '../../elasticsearch/only-copies';
 import { operationsUnderWay } from '../../elasticsearch/operations';
@@ -13,13 +14,14 @@ import { pathRepoProblem } from '../../planning/path-repo-problem';
 import { wantedDefinition } from '../../planning/repository-wanted';
 import type { ElasticsearchFacts, RepositoryFacts } from '../../planning/setup-facts';
 import type { Cluster } from '../cluster';
+import { poll, waitedSoFar } from '../poll';
 
 /** What Elasticsearch says of itself before a setup. */
 export async function inspectElasticsearch(cluster: Cluster): Promise<ElasticsearchFacts> {
   const { elasticsearch } = cluster;
   const [{ distribution, version }, health, nodes, operations, allocation] = await Promise.all([
     elasticsearch.capabilities(),
-    getDetailedHealth(elasticsearch),
+    steadyHealth(cluster),
     listNodes(elasticsearch),
     operationsUnderWay(elasticsearch),
     readAllocation(elasticsearch),
@@ -28,11 +30,23 @@ export async function inspectElasticsearch(cluster: Cluster): Promise<Elasticsea
   return {
     ...{ distribution, version, health, nodes },
     operations: operations.map(describeOperation),
-    onlyCopies: await onlyCopies(elasticsearch, names),
+    // With a place for replicas, a node is only stopped when the cluster is green.
+    onlyCopies: await onlyCopies(elasticsearch, names, { replicasCome: health.dataNodes > 1 }),
     allocation: allocation.enable,
     excludedNodes: excludedNames(allocation).filter((name) => names.includes(name)),
     repository: await inspectRepository(cluster, nodes, operations.length > 0),
   };
+}
+
+/** A new day's index is yellow until its replicas have started, seconds later: not a reason to refuse. */
+const yellowForAMoment = 10_000;
+
+async function steadyHealth({ elasticsearch }: Cluster): Promise<DetailedHealth> {
+  return poll(async () => {
+    const health = await getDetailedHealth(elasticsearch);
+    const mayPass = health.status === 'yellow' && health.dataNodes > 1;
+    return mayPass && waitedSoFar() < yellowForAMoment ? undefined : health;
+  });
 }
 
 async function inspectRepository(

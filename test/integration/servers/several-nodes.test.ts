@@ -55,14 +55,16 @@ test('one node of several is elected, and all tell their folders', async () => {
   await expect(readMinimumMasterNodes(elasticsearch)).resolves.toBe(2);
 });
 
+const started = { replicasCome: false };
+
 test('an index is incomplete without a node only if no other has a copy of its shard', async () => {
   await index('doubled', 2, 1);
   await index('single', 1, 0, { 'index.routing.allocation.require._name': 'several-2' });
   await isGreen();
   const both = ['several-1', 'several-2'];
   const single = { node: 'several-2', index: 'single', shards: [0] };
-  await expect(onlyCopies(elasticsearch, both)).resolves.toEqual([single]);
-  await expect(onlyCopies(elasticsearch, ['several-1'])).resolves.toEqual([]);
+  await expect(onlyCopies(elasticsearch, both, started)).resolves.toEqual([single]);
+  await expect(onlyCopies(elasticsearch, ['several-1'], started)).resolves.toEqual([]);
 
   // While it moves, the shard is still where it came from.
   await send('PUT', '/_cluster/settings', { transient: { 'indices.recovery.max_bytes_per_sec': '10kb' } });
@@ -72,10 +74,23 @@ test('an index is incomplete without a node only if no other has a copy of its s
   await elasticsearch.send({ method: 'POST', path: '/single/_flush' }, z.unknown());
   await send('PUT', '/single/_settings', { 'index.routing.allocation.require._name': 'several-1' });
   await eventually(async () => (await getDetailedHealth(elasticsearch)).relocatingShards === 1);
-  await expect(onlyCopies(elasticsearch, both)).resolves.toEqual([single]);
+  await expect(onlyCopies(elasticsearch, both, started)).resolves.toEqual([single]);
   await send('PUT', '/_cluster/settings', { transient: { 'indices.recovery.max_bytes_per_sec': null } });
   await isGreen();
-  await expect(onlyCopies(elasticsearch, both)).resolves.toEqual([{ ...single, node: 'several-1' }]);
+  await expect(onlyCopies(elasticsearch, both, started)).resolves.toEqual([{ ...single, node: 'several-1' }]);
+});
+
+test('a replica that is yet to start counts where it will have started by then', async () => {
+  await send('PUT', '/_cluster/settings', { transient: { 'cluster.routing.allocation.enable': 'primaries' } });
+  await index('young', 1, 1, { 'index.routing.allocation.require._name': 'several-2' });
+  await eventually(async () => (await getDetailedHealth(elasticsearch)).status === 'yellow');
+  const young = { node: 'several-2', index: 'young', shards: [0] };
+  await expect(onlyCopies(elasticsearch, ['several-2'], started)).resolves.toContainEqual(young);
+  const awaited = await onlyCopies(elasticsearch, ['several-2'], { replicasCome: true });
+  expect(awaited.map((copy) => copy.index)).not.toContain('young');
+  await send('PUT', '/_cluster/settings', { transient: { 'cluster.routing.allocation.enable': null } });
+  await send('PUT', '/young/_settings', { 'index.routing.allocation.require._name': null });
+  await isGreen();
 });
 
 test('a node that a drain hook has emptied gets shards again once its exclusion is cleared', async () => {
