@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { SandboxError } from '../sandbox/sandbox-error';
 import { unpackArtifact } from '../sandbox/downloads/unpack-artifact';
@@ -58,10 +59,27 @@ function jest(jestArguments: string[]): Promise<number> {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return new Promise((done, fail) => {
+  const watch = setInterval(() => {
+    if (!existsSync(reportFile)) return;
+    clearInterval(watch);
+    setTimeout(() => endHanging(child), endingTime).unref();
+  }, 1000);
+  return new Promise<number>((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code) => done(code ?? 1));
-  });
+    child.once('exit', (code, signal) => done(code ?? (signal === 'SIGKILL' ? 0 : 1)));
+  }).finally(() => clearInterval(watch));
+}
+
+/** Once jest has written its report, it has nothing left to do but to exit. */
+const endingTime = 30_000;
+
+/** Something that a test has left open keeps jest alive: that is no reason to wait for ever. */
+function endHanging(child: ChildProcess): void {
+  if (child.exitCode !== null) return;
+  process.stderr.write(
+    'A test has left something open (see jest --detectOpenHandles); jest was ended after its report\n',
+  );
+  child.kill('SIGKILL');
 }
 
 main().then(
