@@ -1,5 +1,6 @@
 import { startLogWriter } from '../../sandbox/log-writer/start-log-writer';
 import type { WriterReport } from '../../sandbox/log-writer/writer-report';
+import { eventually } from './eventually';
 import type { KubeSphere } from './kubesphere';
 import type { TemporalWorld } from './temporal';
 
@@ -18,9 +19,13 @@ export async function whileWriting<Result>(
   input: object,
 ): Promise<Written<Result>> {
   const writer = await startLogWriter({ url: kubesphere.url, linesPerSecond: 10 });
+  // The first lines make the day's index, and a cluster that has just started takes seconds for that.
+  await eventually(() => Promise.resolve(writer.report().written >= 20));
+  const start = Date.now();
   const [run] = await Promise.allSettled([startAndWait<Result>(temporal, workflowType, input)]);
   // In any case: as long as it runs, so does jest.
-  const report = await writer.stop();
+  await writer.stop();
+  const report = writer.report({ from: start, to: Date.now() });
   if (run.status === 'rejected') throw run.reason;
   const activities = await activitiesOf(temporal, run.value.workflowId);
   const { from, to } = masterRestart(activities);
