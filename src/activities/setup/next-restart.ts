@@ -1,6 +1,7 @@
 import { ElasticsearchError } from '../../elasticsearch/errors';
 import { listNodes } from '../../elasticsearch/nodes';
 import type { ClusterNode } from '../../planning/cluster-node';
+import { expectedMasters } from '../../planning/expected-masters';
 import { pendingRestarts } from '../../planning/pending-restarts';
 import { isReady } from '../../planning/pod-trouble';
 import type { PlannedRestart } from '../../planning/rollout-order';
@@ -24,7 +25,7 @@ export interface NextRestart {
   next: PlannedRestart | null;
   /** How many have to be restarted, this one included. */
   remaining: number;
-  /** How many nodes can be elected, a stand-in not counted. */
+  /** How many nodes can be elected once the cluster is complete, a stand-in not counted. */
   masters: number;
   /** Whether a stand-in is there to lead while the master restarts. */
   standsIn: boolean;
@@ -45,11 +46,10 @@ export async function nextRestart(dependencies: Dependencies, input: NextRestart
   const standIns = kubernetes.statefulSets.filter(
     ({ statefulSet }) => statefulSet !== null && isStandInThere(statefulSet),
   );
-  const masters = (nodes ?? []).filter(({ isMasterEligible }) => isMasterEligible).length;
   return {
     next: pending[0] ?? null,
     remaining: pending.length,
-    masters: masters - standIns.length,
+    masters: expectedMasters(kubernetes.statefulSets, nodes ?? []) - standIns.length,
     standsIn: standIns.length > 0,
   };
 }
