@@ -1,4 +1,5 @@
 import type { ClusterNode } from './cluster-node';
+import { meantReplicas } from './meant-replicas';
 import { nodeOf } from './restart-need';
 import type { StatefulSetFacts } from './setup-facts';
 
@@ -11,7 +12,7 @@ export function expectedMasters(
   nodes: readonly ClusterNode[],
 ): number {
   const masterSets = statefulSets.filter(({ role }) => role === 'master');
-  const meant = masterSets.reduce((sum, { statefulSet }) => sum + (statefulSet?.spec.replicas ?? 1), 0);
   const own = masterSets.flatMap(({ pods }) => pods.map((pod) => nodeOf(pod, nodes)?.name));
-  return meant + nodes.filter(({ isMasterEligible, name }) => isMasterEligible && !own.includes(name)).length;
+  const others = nodes.filter(({ isMasterEligible, name }) => isMasterEligible && !own.includes(name));
+  return meantReplicas(masterSets, 'master') + others.length;
 }

@@ -1,5 +1,6 @@
 import type { Completeness } from './calm';
 import type { ClusterNode } from './cluster-node';
+import { meantReplicas } from './meant-replicas';
 import { nodeOf } from './restart-need';
 import type { StatefulSetFacts } from './setup-facts';
 
@@ -24,10 +25,6 @@ export function missingPods(
 
 /** How many data nodes there are meant to be; without sets of their own, the masters hold the data. */
 function dataPods(statefulSets: readonly Pick<StatefulSetFacts, 'statefulSet' | 'role'>[]): number {
-  const replicas = (role: 'data' | 'master') =>
-    statefulSets
-      .filter((one) => one.role === role)
-      .reduce((sum, { statefulSet }) => sum + (statefulSet?.spec.replicas ?? 1), 0);
-  const data = replicas('data');
-  return data === 0 ? replicas('master') : data;
+  const data = meantReplicas(statefulSets, 'data');
+  return data === 0 ? meantReplicas(statefulSets, 'master') : data;
 }
