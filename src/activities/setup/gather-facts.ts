@@ -7,19 +7,20 @@ import { inspectKubernetes } from './inspect-kubernetes';
 
 /**
  * Reads everything that the plan of a setup is made from. Changes nothing.
- * @param looksAtHandover whether to run commands in the pods to see if a single master could be handed over.
+ * @param forRestarts whether pods may be restarted by the plan: then waits while the cluster is yellow for a moment, and
+ * runs commands in the pods to see if a single master could be handed over.
  */
-export async function gatherFacts(cluster: Cluster, mode: ChangeMode, looksAtHandover = true): Promise<SetupFacts> {
+export async function gatherFacts(cluster: Cluster, mode: ChangeMode, forRestarts = true): Promise<SetupFacts> {
   const { name, repositorySettings: repository } = cluster;
   const [elasticsearch, kubernetes] = await Promise.all([
-    inspectElasticsearch(cluster),
+    inspectElasticsearch(cluster, forRestarts),
     // Only a file system has to be mounted into the pods.
     cluster.kubernetes === undefined || repository.type !== 'fs'
       ? undefined
       : inspectKubernetes(cluster, cluster.kubernetes, mode),
   ]);
   if (kubernetes === undefined) return { cluster: name, repository, elasticsearch, handoverObjection: null };
-  if (!looksAtHandover) return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection: null };
+  if (!forRestarts) return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection: null };
   const handoverObjection = await inspectHandover(cluster, kubernetes, elasticsearch);
   return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection };
 }

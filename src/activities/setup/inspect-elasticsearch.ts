@@ -16,12 +16,15 @@ import type { ElasticsearchFacts, RepositoryFacts } from '../../planning/setup-f
 import type { Cluster } from '../cluster';
 import { poll, waitedSoFar } from '../poll';
 
-/** What Elasticsearch says of itself before a setup. */
-export async function inspectElasticsearch(cluster: Cluster): Promise<ElasticsearchFacts> {
+/**
+ * What Elasticsearch says of itself before a setup.
+ * @param forRestarts whether nodes may be stopped because of it: then a state that passes within seconds is waited for.
+ */
+export async function inspectElasticsearch(cluster: Cluster, forRestarts: boolean): Promise<ElasticsearchFacts> {
   const { elasticsearch } = cluster;
   const [{ distribution, version }, health, nodes, operations, allocation] = await Promise.all([
     elasticsearch.capabilities(),
-    steadyHealth(cluster),
+    forRestarts ? steadyHealth(cluster) : getDetailedHealth(elasticsearch),
     listNodes(elasticsearch),
     operationsUnderWay(elasticsearch),
     readAllocation(elasticsearch),

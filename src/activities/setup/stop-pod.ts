@@ -20,8 +20,8 @@ export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   onlyIfStopping?: boolean;
 };
 
-/** After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it; a busy one
- * takes more than 2 s (seen). */
+// After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it: a busy one
+// took more than 2 s.
 const proxiesNeed = 5_000;
 /** Where nobody may look at the Service, it is given this long. */
 const longestDeparture = 10_000;
