@@ -19,15 +19,17 @@ export async function whileWriting<Result>(
   input: object,
 ): Promise<Written<Result>> {
   const writer = await startLogWriter({ url: kubesphere.url, linesPerSecond: 10 });
-  // The first lines make the day's index, and a cluster that has just started takes seconds for that.
-  await eventually(() => Promise.resolve(writer.report().written >= 20));
-  const start = Date.now();
-  const [run] = await Promise.allSettled([startAndWait<Result>(temporal, workflowType, input)]);
-  // In any case: as long as it runs, so does jest.
-  await writer.stop();
+  const runToItsEnd = async () => {
+    // The first lines make the day's index, and a cluster that has just started takes seconds for that.
+    await eventually(() => Promise.resolve(writer.report().written >= 20));
+    const start = Date.now();
+    const run = await temporal.start<Result>(workflowType, input);
+    return { start, workflowId: run.workflowId, result: await run.result() };
+  };
+  // In any case: as long as the writer runs, so does jest.
+  const { start, workflowId, result } = await runToItsEnd().finally(() => writer.stop());
   const report = writer.report({ from: start, to: Date.now() });
-  if (run.status === 'rejected') throw run.reason;
-  const activities = await activitiesOf(temporal, run.value.workflowId);
+  const activities = await activitiesOf(temporal, workflowId);
   const { from, to } = masterRestart(activities);
   const failedElsewhere = report.failedLines
     .filter(({ at }) => at.getTime() < from || at.getTime() > to + answerTime)
@@ -35,16 +37,11 @@ export async function whileWriting<Result>(
   const { sent, failed, longestGapMs } = report;
   const told = { sent, failed, longestGapMs, failedElsewhere };
   process.stderr.write(`${workflowType} while writing: ${JSON.stringify(told)}\n`);
-  return { result: run.value.result, report, failedElsewhere };
+  return { result, report, failedElsewhere };
 }
 
 /** How long a line waits for its answer before it has failed, and a little more. */
 const answerTime = 2500;
-
-async function startAndWait<Result>(temporal: TemporalWorld, workflowType: string, input: object) {
-  const run = await temporal.start<Result>(workflowType, input);
-  return { workflowId: run.workflowId, result: await run.result() };
-}
 
 /** Times are milliseconds since 1970. */
 interface ActivityTime {

@@ -29,9 +29,8 @@ afterAll(async () => {
 });
 
 test('with three masters and a volume that belongs to root, setup loses no line but in the election', async () => {
-  const { result, report, failedElsewhere } = await whileWriting<SetupBackupResult>(
-    ...([kubesphere, temporal, 'setupBackup', { cluster: name }] as const),
-  );
+  const writing = whileWriting<SetupBackupResult>(kubesphere, temporal, 'setupBackup', { cluster: name });
+  const { result, report, failedElsewhere } = await writing;
   expect(result.restarted).toHaveLength(6);
   expect(result.nodes).toHaveLength(6);
   // Elasticsearch 6 asks around for 3 s before it elects, and refuses to write for as long.
