@@ -7,12 +7,6 @@ import { createWorker } from '../../src/worker/create-worker';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { sharedWorld } from './running-world';
 
-// Failing runs are what many tests are about; their warnings would bury the report.
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
-});
-
 /** A worker of this process on the test's Temporal server, and a client to start runs with. */
 export interface TemporalWorld {
   client: Client;
@@ -25,6 +19,7 @@ export interface TemporalWorld {
 
 export async function startTemporalWorld(clusters: readonly Cluster[]): Promise<TemporalWorld> {
   const { temporal, workflowBundle } = sharedWorld();
+  installQuietRuntime();
   const connection = await NativeConnection.connect({ address: temporal });
   const searchAttributes = await registerSearchAttributes(connection, 'default');
   const world = await connectTemporalWorld();
@@ -45,6 +40,16 @@ export async function startTemporalWorld(clusters: readonly Cluster[]): Promise<
       await world.stop();
     },
   };
+}
+
+/**
+ * Failing runs are what many tests are about; their warnings would bury the report. Not when this file is loaded: the
+ * runtime ends with its last worker and connection, and where there never is one it would keep jest from exiting.
+ */
+function installQuietRuntime(): void {
+  if (Runtime._instance !== undefined) return;
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
 }
 
 /** Only the client, for tests whose workers are processes of their own. */
