@@ -16,20 +16,36 @@ const judges: Judge[] = [
       : null,
   ({ shards }) =>
     shards.successful < shards.total ? `only ${shards.successful} of ${count(shards.total, 'shard')} are in it` : null,
-  (snapshot, expected) => {
-    const missing = expected.filter((index) => !snapshot.indices.includes(index));
-    return missing.length === 0
-      ? null
-      : `${count(missing.length, 'index', 'indices')} missing from it: ${firstNames(missing)}`;
-  },
+  missingFrom,
 ];
 
+export interface Verdict {
+  /** All that speaks against counting the snapshot as a backup; empty when it is one. */
+  objections: string[];
+  /** What would speak against it, were it not allowed. */
+  remarks: string[];
+}
+
 /**
- * All that speaks against counting a finished snapshot as a backup of the expected indices; empty when it is one.
- * Only the repository's own record is asked: `_status` may say SUCCESS before a snapshot is finalised.
+ * Judges a finished snapshot that should hold the expected indices. Only the repository's own record is asked:
+ * `_status` may say SUCCESS before a snapshot is finalised.
+ * @param allowPartial whether shards may be missing from it; indices never may.
  */
-export function objectionsTo(snapshot: Snapshot, expected: readonly string[]): string[] {
-  return judges.map((judge) => judge(snapshot, expected)).filter((objection) => objection !== null);
+export function verdictOn(snapshot: Snapshot, expected: readonly string[], allowPartial = false): Verdict {
+  const said = judges.map((judge) => judge(snapshot, expected)).filter((objection) => objection !== null);
+  if (!allowPartial || snapshot.state !== 'PARTIAL') return { objections: said, remarks: [] };
+  const missing = missingFrom(snapshot, expected);
+  return missing === null
+    ? { objections: [], remarks: said }
+    : { objections: [missing], remarks: said.filter((objection) => objection !== missing) };
+}
+
+function missingFrom(snapshot: Snapshot, expected: readonly string[]): string | null {
+  const held = new Set(snapshot.indices);
+  const missing = expected.filter((index) => !held.has(index));
+  return missing.length === 0
+    ? null
+    : `${count(missing.length, 'index', 'indices')} missing from it: ${firstNames(missing)}`;
 }
 
 function because(reason: string | undefined): string {

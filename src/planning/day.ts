@@ -22,6 +22,11 @@ export class Day {
     return DateTime.fromObject({ year, month, day }, { zone: 'utc' }).isValid ? new Day(year, month, day) : null;
   }
 
+  /** How many days of the calendar lie between: 1 for the day before, 0 for the same, below zero for a later one. */
+  daysSince(earlier: Day): number {
+    return Math.round((utc(this) - utc(earlier)) / 86_400_000);
+  }
+
   /** ISO 8601: `2019-11-12`. Sorts as text in calendar order. */
   toString(): string {
     return `${String(this.year).padStart(4, '0')}-${twoDigits(this.month)}-${twoDigits(this.day)}`;
@@ -30,6 +35,10 @@ export class Day {
   toJSON(): string {
     return this.toString();
   }
+}
+
+function utc({ year, month, day }: Day): number {
+  return DateTime.fromObject({ year, month, day }, { zone: 'utc' }).toMillis();
 }
 
 function twoDigits(value: number): string {

@@ -28,6 +28,12 @@ export class SnapshotNaming {
     return this.pattern.render({ year, month, day, hour, minute, second });
   }
 
+  /** The moment that a name says, or null for a name that was not made from this pattern. In a doubled hour the first. */
+  momentOf(name: string): Date | null {
+    const fields = this.pattern.read(name);
+    return fields === null ? null : this.zone.momentOf(fields);
+  }
+
   /** The names of that second and the nine after it, for when another run has taken the first. */
   namesFrom(moment: Date): string[] {
     return Array.from({ length: 10 }, (_, second) => this.nameAt(new Date(moment.getTime() + second * 1000)));

@@ -1,5 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Day } from './day';
+import type { CalendarFields } from './calendar-pattern';
+import { Day } from './day';
+import type { TimeSpan } from './time-span';
 
 /** An IANA time zone, for example `Asia/Shanghai`. */
 export class TimeZone {
@@ -28,8 +30,33 @@ export class TimeZone {
     return DateTime.fromJSDate(moment, { zone: this.name });
   }
 
+  /** The moment at which the clock on the wall shows these fields, or null when the calendar has no such moment. */
+  momentOf(fields: CalendarFields): Date | null {
+    const moment = DateTime.fromObject(fields, { zone: this.name });
+    return moment.isValid ? moment.toJSDate() : null;
+  }
+
+  /** The moment at which that day begins in this zone. */
+  startOf({ year, month, day }: Day): Date {
+    return DateTime.fromObject({ year, month, day }, { zone: this.name }).startOf('day').toJSDate();
+  }
+
   /** The moment at which that day is over in this zone: when the next one begins. */
   endOf({ year, month, day }: Day): Date {
     return DateTime.fromObject({ year, month, day }, { zone: this.name }).plus({ days: 1 }).startOf('day').toJSDate();
+  }
+
+  /** The calendar day that it is in this zone at that moment. */
+  dayAt(moment: Date): Day {
+    const { year, month, day } = this.at(moment);
+    // The calendar has every day that a clock shows.
+    return Day.of(year, month, day) as Day;
+  }
+
+  /** The moment that long before another. Whole days are days of the calendar, so that a change of the clocks moves nothing. */
+  before(moment: Date, span: TimeSpan): Date {
+    const days = span.seconds / 86_400;
+    const back = Number.isInteger(days) ? { days } : { seconds: span.seconds };
+    return this.at(moment).minus(back).toJSDate();
   }
 }

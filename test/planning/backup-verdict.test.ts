@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { objectionsTo } from '../../src/planning/backup-verdict';
+import { verdictOn } from '../../src/planning/backup-verdict';
 import type { ShardFailure, Snapshot } from '../../src/planning/snapshot';
 import { snapshotOf } from './arbitraries';
 
@@ -45,7 +45,7 @@ test.each<[string, Partial<Snapshot>, string[], string[]]>([
     ['only 0 of 1 shard are in it'],
   ],
 ])('what speaks against a snapshot: %s', (_, different, expected, objections) => {
-  expect(objectionsTo(snapshotOf(different), expected)).toEqual(objections);
+  expect(verdictOn(snapshotOf(different), expected)).toEqual({ objections, remarks: [] });
 });
 
 test('a snapshot counts only when it succeeded, holds all that is expected, and no shard failed', () => {
@@ -62,14 +62,34 @@ test('a snapshot counts only when it succeeded, holds all that is expected, and 
       const { state, indices, failures, shards } = snapshot;
       const whole = shards.failed === 0 && failures.length === 0 && shards.successful >= shards.total;
       const complete = expected.every((index) => indices.includes(index));
-      expect(objectionsTo(snapshot, expected).length === 0).toBe(state === 'SUCCESS' && whole && complete);
+      expect(verdictOn(snapshot, expected).objections.length === 0).toBe(state === 'SUCCESS' && whole && complete);
     }),
   );
 });
 
+test('a partial snapshot counts where the file allows it, as long as every index is in it', () => {
+  const partial = snapshotOf({
+    state: 'PARTIAL',
+    indices: ['a', 'b'],
+    shards: { total: 5, successful: 4, failed: 1 },
+    failures: [failure(1)],
+  });
+  const whatIsMissing = [
+    'its state is PARTIAL',
+    expect.stringMatching(/^1 shard failed/),
+    'only 4 of 5 shards are in it',
+  ];
+  expect(verdictOn(partial, ['a', 'b'], true)).toEqual({ objections: [], remarks: whatIsMissing });
+  expect(verdictOn(partial, ['a', 'b', 'c'], true)).toEqual({
+    objections: ['1 index missing from it: c'],
+    remarks: whatIsMissing,
+  });
+  expect(verdictOn({ ...partial, state: 'FAILED' }, ['a', 'b'], true).objections).toHaveLength(3);
+});
+
 test('however much failed, an objection stays readable', () => {
   const failures = Array.from({ length: 2_000 }, (_, shard) => ({ ...failure(shard), reason: 'x'.repeat(10_000) }));
-  const [objection = ''] = objectionsTo(snapshotOf({ failures }), []);
+  const [objection = ''] = verdictOn(snapshotOf({ failures }), []).objections;
   expect(objection).toMatch(/^2,?000 shards failed: .* and 1997 more$/);
   expect(objection.length).toBeLessThan(1_000);
 });

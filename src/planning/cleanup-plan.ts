@@ -1,0 +1,90 @@
+import { byName } from './decision';
+import type { Decision } from './decision';
+import type { CleanupRules } from './cleanup-rules';
+import { deletionsUnasked } from './cleanup-rules';
+import type { Day } from './day';
+import type { IndexPattern } from './index-pattern';
+import { expiryAlias, sealAlias } from './live-index';
+import type { IndexTraits } from './live-index';
+import type { TimeZone } from './time-zone';
+
+/** Which live indices may go once they are proven to be in a backup, and why the others stay. */
+export interface CleanupPlan {
+  candidates: (Decision & { uuid: string })[];
+  kept: Decision[];
+  /** More candidates than this wait for an approval. */
+  unasked: number;
+}
+
+export interface CleanupContext {
+  pattern: IndexPattern;
+  zone: TimeZone;
+  /** When the run was meant to start: its own day and the one before are never touched. */
+  now: Date;
+}
+
+interface Question {
+  index: IndexTraits;
+  day: Day;
+  rules: CleanupRules;
+  context: CleanupContext;
+  /** How many of the cluster's indices have an alias. */
+  members: (alias: string) => number;
+}
+
+type Judge = (question: Question) => string | null;
+
+/** In order; the first that has something to say keeps the index. */
+const keepers: Judge[] = [
+  ({ day, context: { zone, now } }) => {
+    const age = zone.dayAt(now).daysSince(day);
+    return age < 0 ? 'its day is yet to come' : age === 0 ? 'it is of today' : age === 1 ? 'it is of yesterday' : null;
+  },
+  ({ day, rules: { maxAge }, context: { zone, now } }) =>
+    zone.startOf(day) < zone.before(now, maxAge) ? null : `its day began less than ${maxAge.toString()} ago`,
+  ({ index: { open } }) => (open ? null : 'it is closed, so it cannot be proven to be in a backup'),
+  ({ index: { dataStream } }) => (dataStream === undefined ? null : `it belongs to the data stream ${dataStream}`),
+  ({ index: { aliases } }) =>
+    aliases.some(({ name }) => expiryAlias.test(name)) ? 'it was restored, and goes when its own time is over' : null,
+  ({ index: { aliases }, members }) => {
+    // Without a word about it, the only index of an alias takes what is written to it.
+    const written = aliases.find(
+      ({ name, isWriteIndex }) => name !== sealAlias && (isWriteIndex ?? members(name) === 1),
+    );
+    return written === undefined ? null : `what is written to the alias ${written.name} goes into it`;
+  },
+];
+
+/**
+ * Decides about the daily indices of a cluster; what is no day of the pattern is left out before. The order of the
+ * input does not matter. Without rules nothing may go.
+ */
+export function planCleanup(
+  indices: readonly IndexTraits[],
+  rules: CleanupRules | undefined,
+  context: CleanupContext,
+): CleanupPlan {
+  const members = (alias: string) => indices.filter(({ aliases }) => aliases.some(({ name }) => name === alias)).length;
+  const plan: CleanupPlan = { candidates: [], kept: [], unasked: 0 };
+  for (const index of [...indices].sort(byName)) {
+    const { name, uuid } = index;
+    const day = context.pattern.dayOf(name);
+    if (day === null) plan.kept.push({ name, reason: 'its name is no day of the pattern' });
+    else if (rules === undefined) plan.kept.push({ name, reason: 'logkeep.yaml sets no indices.maxAge' });
+    else {
+      const reason = firstWord({ index, day, rules, context, members });
+      if (reason !== null) plan.kept.push({ name, reason });
+      else plan.candidates.push({ name, uuid, reason: `its day began more than ${rules.maxAge.toString()} ago` });
+    }
+  }
+  const daily = indices.filter(({ name }) => context.pattern.dayOf(name) !== null).length;
+  return { ...plan, unasked: rules === undefined ? 0 : deletionsUnasked(rules, daily) };
+}
+
+function firstWord(question: Question): string | null {
+  for (const judge of keepers) {
+    const reason = judge(question);
+    if (reason !== null) return reason;
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+/** An alias of an index. `isWriteIndex` is absent where nobody has said so. */
+export interface IndexAlias {
+  name: string;
+  isWriteIndex?: boolean;
+}
+
+/** Why an index refuses writes, as its settings say. */
+export interface IndexBlocks {
+  /** `index.blocks.write`. */
+  write: boolean;
+  /** `index.blocks.read_only` or `…read_only_allow_delete`: nobody writes, and its settings cannot be changed. */
+  readOnly: boolean;
+}
+
+/** What decides about a live index of the cluster, besides its name. */
+export interface IndexTraits {
+  name: string;
+  /** Another index of the same name has another one. */
+  uuid: string;
+  open: boolean;
+  aliases: IndexAlias[];
+  /** The data stream that it is a part of. */
+  dataStream?: string;
+  blocks: IndexBlocks;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
+/** Marks an index that logkeep itself has blocked for writing, so that the block is found again after anything. */
+export const sealAlias = 'logkeep-sealed';
+
+/** Marks an index that a restore has brought back for a while, for example `logkeep-expires-2026.11.30`. */
+export const expiryAlias = /^logkeep-expires-/;
+
+/** Whether logkeep has sealed it. */
+export function isSealed({ aliases }: Pick<IndexTraits, 'aliases'>): boolean {
+  return aliases.some(({ name }) => name === sealAlias);
+}
