@@ -43,11 +43,18 @@ export async function listIndices(elasticsearch: Elasticsearch, expression: stri
 }
 
 /** Deletes one index by its exact name; one that does not exist counts as deleted. */
-export async function deleteIndex(elasticsearch: Elasticsearch, name: string): Promise<void> {
-  if (/[*,?]/.test(name) || name === '_all' || name === '')
-    throw new Error(`"${name}" is not the exact name of one index`);
-  const path = pathOf`/${name}`;
-  await insteadOf(IndexMissing, elasticsearch.send({ method: 'DELETE', path }, z.unknown()), undefined);
+export function deleteIndex(elasticsearch: Elasticsearch, name: string): Promise<void> {
+  return deleteIndices(elasticsearch, [name]);
+}
+
+/** Deletes indices by their exact names, in as few requests as fit; those that do not exist count as deleted. */
+export async function deleteIndices(elasticsearch: Elasticsearch, names: readonly string[]): Promise<void> {
+  const inexact = names.find((name) => /[*,?]/.test(name) || name === '_all' || name === '');
+  if (inexact !== undefined) throw new Error(`"${inexact}" is not the exact name of one index`);
+  for (const list of nameLists(names)) {
+    const request = { method: 'DELETE', path: `/${list}`, query: { ignore_unavailable: true } } as const;
+    await insteadOf(IndexMissing, elasticsearch.send(request, z.unknown()), undefined);
+  }
 }
 
 const countAnswer = z.object({ count: z.number(), _shards: z.object({ failed: z.number() }) });

@@ -4,7 +4,11 @@ import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 
 const amountSchema = z.object({ size_in_bytes: z.number() });
-const statsSchema = z.object({ incremental: amountSchema.optional(), processed: amountSchema.optional() });
+const statsSchema = z.object({
+  incremental: amountSchema.optional(),
+  processed: amountSchema.optional(),
+  total: amountSchema.optional(),
+});
 const statusSchema = z.object({
   snapshots: z.array(
     z.object({
@@ -36,6 +40,19 @@ export async function getSnapshotProgress(
     bytesDone: Math.min(stats.processed?.size_in_bytes ?? bytesTotal, bytesTotal),
     // A shard adds its files to the total only when its turn has come.
     ...(shards.initializing > 0 ? {} : { bytesTotal }),
+  };
+}
+
+/** How big a finished snapshot is, and how much of it no earlier one held, in bytes. The server reads a file per shard to tell. */
+export async function getSnapshotSize(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  name: string,
+): Promise<{ bytes?: number; bytesAdded?: number }> {
+  const { total, incremental } = (await readStatus(elasticsearch, repository, name))?.stats ?? {};
+  return {
+    ...(total === undefined ? {} : { bytes: total.size_in_bytes }),
+    ...(incremental === undefined ? {} : { bytesAdded: incremental.size_in_bytes }),
   };
 }
 

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { LedgerEntry } from '../planning/ledger';
+import { insteadOf } from '../planning/instead-of';
+import type { Elasticsearch } from './elasticsearch';
+import { IndexExists, IndexMissing } from './errors';
+import { pathOf } from './path-of';
+
+/** Makes the index of a ledger, unless it is there. Entries are kept as they are; only their snapshot can be searched for. */
+export async function createLedger(elasticsearch: Elasticsearch, index: string): Promise<void> {
+  const { isTypeless } = await elasticsearch.capabilities();
+  const mapping = { dynamic: false, properties: { snapshot: { type: 'keyword' } } };
+  const body = {
+    settings: { number_of_shards: 1, auto_expand_replicas: '0-1' },
+    mappings: isTypeless ? mapping : { _doc: mapping },
+  };
+  const query = { wait_for_active_shards: 1 };
+  const creation = elasticsearch.send({ method: 'PUT', path: pathOf`/${index}`, query, body }, z.unknown());
+  await insteadOf(IndexExists, creation, undefined);
+}
+
+/** Writes what a snapshot must contain; a second time the same entry is replaced. */
+export async function putLedgerEntry(elasticsearch: Elasticsearch, index: string, entry: LedgerEntry): Promise<void> {
+  const path = pathOf`/${index}/_doc/${entry.snapshot}`;
+  await elasticsearch.send(
+    { method: 'PUT', path, query: { refresh: true }, body: entry, timeout: 60_000 },
+    z.unknown(),
+  );
+}
+
+const documentsSchema = z.object({
+  docs: z.array(
+    z.object({
+      _id: z.string(),
+      _source: z.object({ indices: z.record(z.string(), z.object({ documents: z.number() })).default({}) }).optional(),
+    }),
+  ),
+});
+
+/**
+ * How many documents each index had in each of the snapshots, as far as the ledger knows: by snapshot, then by index.
+ * A ledger that is not there knows nothing.
+ */
+export async function readLedgerCounts(
+  elasticsearch: Elasticsearch,
+  index: string,
+  snapshots: readonly string[],
+): Promise<Map<string, Record<string, number>>> {
+  const counts = new Map<string, Record<string, number>>();
+  for (let start = 0; start < snapshots.length; start += pageSize) {
+    const body = { docs: snapshots.slice(start, start + pageSize).map((id) => ({ _id: id, _type: '_doc' })) };
+    const { isTypeless } = await elasticsearch.capabilities();
+    const docs = isTypeless ? body.docs.map(({ _id }) => ({ _id })) : body.docs;
+    const request = {
+      method: 'POST',
+      path: pathOf`/${index}/_mget`,
+      query: { _source: 'indices.*.documents' },
+      body: { docs },
+      timeout: 60_000,
+    } as const;
+    const answer = await insteadOf(IndexMissing, elasticsearch.send(request, documentsSchema), { docs: [] });
+    for (const { _id: snapshot, _source: source } of answer.docs) {
+      if (source === undefined) continue;
+      const lines = Object.entries(source.indices).map(([name, { documents }]) => [name, documents] as const);
+      counts.set(snapshot, Object.fromEntries(lines));
+    }
+  }
+  return counts;
+}
+
+const pageSize = 200;
+
+/** Takes the entries of snapshots that are gone out of the ledger; a ledger that is not there has none. */
+export async function forgetLedgerEntries(
+  elasticsearch: Elasticsearch,
+  index: string,
+  snapshots: readonly string[],
+): Promise<void> {
+  const query = { refresh: true, conflicts: 'proceed' };
+  for (let start = 0; start < snapshots.length; start += pageSize) {
+    const body = { query: { terms: { snapshot: snapshots.slice(start, start + pageSize) } } };
+    const request = { method: 'POST', path: pathOf`/${index}/_delete_by_query`, query, body, timeout: 60_000 } as const;
+    await insteadOf(IndexMissing, elasticsearch.send(request, z.unknown()), undefined);
+  }
+}
