@@ -1,9 +1,11 @@
 import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import type { Kubernetes } from '../kubernetes/kubernetes';
+import type { CleanupRules } from '../planning/cleanup-rules';
 import { InvalidInput } from '../planning/input';
 import type { IndexPattern } from '../planning/index-pattern';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
+import type { RetentionRules } from '../planning/retention-rules';
 import { didYouMean } from '../planning/suggestion';
 
 /** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
@@ -20,6 +22,12 @@ export interface Cluster {
   repository: string;
   /** What setup registers. */
   repositorySettings: RepositorySettings;
+  /** Whether a snapshot in which shards failed counts as a backup of the others. */
+  allowPartial?: boolean;
+  /** Which snapshots may go; absent: none. */
+  retention?: RetentionRules;
+  /** Which live indices may go once they are backed up; absent: none. */
+  cleanup?: CleanupRules;
   /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: OnKubernetes;
 }

@@ -2,6 +2,8 @@ import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
 import { confirmRestored } from './confirm-restored';
+import { deleteProven } from './delete-proven';
+import { deleteSnapshots } from './delete-snapshots';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
@@ -9,7 +11,9 @@ import { listSnapshots } from './list-snapshots';
 import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
+import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
 import { changeTemplate } from './setup/change-template';
@@ -41,7 +45,9 @@ import { summonStandIn } from './setup/summon-stand-in';
 import { unregisterRepository } from './setup/unregister-repository';
 import { startRestore } from './start-restore';
 import { startSnapshot } from './start-snapshot';
+import { unsealIndices } from './unseal-indices';
 import { verifySnapshot } from './verify-snapshot';
+import { writeLedger } from './write-ledger';
 
 const activities = {
   abortSnapshot,
@@ -52,6 +58,8 @@ const activities = {
   checkSetup,
   compareViews,
   confirmRestored,
+  deleteProven,
+  deleteSnapshots,
   dismissStandIn,
   editPathRepo,
   endServer,
@@ -68,6 +76,7 @@ const activities = {
   planBackup,
   planRemoval,
   planRestore,
+  planRetention,
   planSetup,
   probeVolume,
   proveRepository,
@@ -81,12 +90,15 @@ const activities = {
   removeRestored,
   revertTemplate,
   saveOriginals,
+  sealIndices,
   startRestore,
   startSnapshot,
   stopPod,
   summonStandIn,
   unregisterRepository,
+  unsealIndices,
   verifySnapshot,
+  writeLedger,
 };
 
 type Bound<F> = F extends (dependencies: Dependencies, input: infer I) => infer R ? (input: I) => R : never;

@@ -1,7 +1,13 @@
+import { listIndexTraits } from '../elasticsearch/index-traits';
 import { listIndices } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
 import { getSnapshot } from '../elasticsearch/snapshots';
+import { planCleanup } from '../planning/cleanup-plan';
 import { firstNames } from '../planning/listing';
+import { isSealed } from '../planning/live-index';
+import { groupByReason } from '../planning/reason-group';
+import type { ReasonGroup } from '../planning/reason-group';
+import { TimeZone } from '../planning/time-zone';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
@@ -20,6 +26,20 @@ export interface BackupPlan {
   snapshot: string;
   /** False when the snapshot is there already and is this run's own. */
   nameIsFree: boolean;
+  cleanup: PlannedCleanup;
+}
+
+/** Which live indices may go once the snapshot is proven to hold them. */
+export interface PlannedCleanup {
+  candidates: { name: string; uuid: string }[];
+  deleted: ReasonGroup[];
+  kept: ReasonGroup[];
+  /** More candidates than this wait for an approval. */
+  unasked: number;
+  /** How long an approval is waited for, in milliseconds. */
+  approveWithin: number;
+  /** How many others are still blocked for writing by a run that was terminated. */
+  leftSealed: number;
 }
 
 export interface PlanBackupInput {
@@ -28,6 +48,10 @@ export interface PlanBackupInput {
   names: string[];
   /** Workflow ID and run ID. */
   takenBy: string;
+  /** The scheduled start of the run, ISO 8601. */
+  at: string;
+  /** Whether the groups of the cleanup tell every name. */
+  inFull?: boolean;
 }
 
 /**
@@ -36,7 +60,7 @@ export interface PlanBackupInput {
  */
 export async function planBackup(
   dependencies: Dependencies,
-  { cluster, names, takenBy }: PlanBackupInput,
+  { cluster, names, takenBy, at, inFull = false }: PlanBackupInput,
 ): Promise<BackupPlan> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const { elasticsearch, indexPattern, repository } = within;
@@ -59,6 +83,25 @@ export async function planBackup(
     undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
     documents: open.reduce((sum, { documents = 0 }) => sum + documents, 0),
     ...(await chooseName(within, names, takenBy)),
+    cleanup: await planCleanupOf(within, new Date(at), inFull),
+  };
+}
+
+async function planCleanupOf(
+  { elasticsearch, indexPattern: pattern, timeZone, cleanup }: Cluster,
+  now: Date,
+  inFull: boolean,
+): Promise<PlannedCleanup> {
+  const traits = await listIndexTraits(elasticsearch, pattern.wildcard);
+  const { candidates, kept, unasked } = planCleanup(traits, cleanup, { pattern, zone: TimeZone.parse(timeZone), now });
+  const most = inFull ? Infinity : undefined;
+  return {
+    candidates: candidates.map(({ name, uuid }) => ({ name, uuid })),
+    deleted: groupByReason(candidates, most),
+    kept: groupByReason(kept, most),
+    unasked,
+    approveWithin: cleanup?.approveWithin.milliseconds ?? 0,
+    leftSealed: traits.filter((index) => isSealed(index) && !candidates.some(({ name }) => name === index.name)).length,
   };
 }
 

@@ -28,7 +28,10 @@ export async function startSnapshot(
   const { snapshot, takenBy } = run;
   try {
     const clusterUuid = await getClusterUuid(elasticsearch);
-    await createSnapshot(elasticsearch, { repository, name: snapshot, indices, takenBy, clusterUuid });
+    await createSnapshot(elasticsearch, {
+      ...{ repository, name: snapshot, indices, takenBy, clusterUuid },
+      partial: cluster.allowPartial ?? false,
+    });
     return { adopted: false };
   } catch (error) {
     // Each of these may be the echo of an earlier attempt: of one that is done, still running, or still being started.

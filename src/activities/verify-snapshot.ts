@@ -1,8 +1,8 @@
 import { getSnapshot } from '../elasticsearch/snapshots';
-import { getSnapshotProgress } from '../elasticsearch/snapshot-progress';
+import { getSnapshotSize } from '../elasticsearch/snapshot-progress';
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { insteadOf } from '../planning/instead-of';
-import { objectionsTo } from '../planning/backup-verdict';
+import { verdictOn } from '../planning/backup-verdict';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { withinActivity } from './within-activity';
@@ -10,7 +10,11 @@ import { withinActivity } from './within-activity';
 export interface VerifiedSnapshot {
   /** Why it does not count as a backup, whole clauses; empty when it does. */
   objections: string[];
+  /** What would speak against it, were it not allowed. */
+  remarks: string[];
   shards: number;
+  /** All that it holds, in bytes; absent when the server could not say. */
+  bytes?: number;
   /** What this snapshot added to the repository, in bytes; absent when the server could not say. */
   bytesAdded?: number;
   /** How long Elasticsearch worked on it. */
@@ -22,16 +26,15 @@ export async function verifySnapshot(
   dependencies: Dependencies,
   { cluster, snapshot, expected }: { cluster: string; snapshot: string; expected: string[] },
 ): Promise<VerifiedSnapshot> {
-  const { elasticsearch, repository } = withinActivity(clusterNamed(cluster, dependencies));
+  const { elasticsearch, repository, allowPartial } = withinActivity(clusterNamed(cluster, dependencies));
   const record = await getSnapshot(elasticsearch, repository, snapshot);
-  if (record === null) return { objections: ['it is gone from the repository'], shards: 0, seconds: 0 };
-  // The server reads a file per shard to tell. Nice to know, but a good backup must not fail for it.
-  const progress = getSnapshotProgress(elasticsearch, repository, snapshot);
-  const bytesAdded = (await insteadOf(ElasticsearchError, progress, null))?.bytesTotal;
+  if (record === null) return { objections: ['it is gone from the repository'], remarks: [], shards: 0, seconds: 0 };
+  // Nice to know, but a good backup must not fail for it.
+  const size = await insteadOf(ElasticsearchError, getSnapshotSize(elasticsearch, repository, snapshot), {});
   return {
-    objections: objectionsTo(record, expected),
+    ...verdictOn(record, expected, allowPartial),
     shards: record.shards.total,
     seconds: Math.max(0, (record.endedAt ?? 0) - (record.startedAt ?? 0)) / 1000,
-    ...(bytesAdded === undefined ? {} : { bytesAdded }),
+    ...size,
   };
 }

@@ -25,6 +25,15 @@ export const patient = proxyActivities<Activities>({
   retry,
 });
 
+/** What an operation can do without, when it cannot be had in a few attempts. */
+export const dispensable = proxyActivities<Activities>({
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '15 minutes',
+  heartbeatTimeout,
+  cancellationType,
+  retry: { ...retry, maximumAttempts: 3 },
+});
+
 /** Looks that may have to wait for a slow volume, while a person or a backup waits for them. */
 export const attentive = proxyActivities<Activities>({
   startToCloseTimeout: '60s',

@@ -11,6 +11,8 @@ export interface Progress {
   /** One sentence for people. */
   message: string;
   transfer?: Transfer;
+  /** So many deletions wait for the update `approve`, until then (ISO 8601). */
+  approval?: { deletions: number; until: string };
   /** What was undone and what was left, after a failure or a cancellation. */
   undone?: string[];
 }

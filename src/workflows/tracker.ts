@@ -29,7 +29,7 @@ export class Tracker {
   }
 
   /** A new stage of the story, or news within the same one. */
-  at(stage: string, message: string, more: Pick<Progress, 'transfer'> = {}): void {
+  at(stage: string, message: string, more: Pick<Progress, 'transfer' | 'approval'> = {}): void {
     const isNew = stage !== this.progress.stage;
     const { cluster } = this.progress;
     this.progress = { cluster, stage, message, ...more, ...(this.undone.length === 0 ? {} : { undone: this.undone }) };

@@ -1,133 +1,89 @@
-import { ApplicationFailure, workflowInfo } from '@temporalio/workflow';
-import type { BackupPlan } from '../../activities/plan-backup';
-import type { VerifiedSnapshot } from '../../activities/verify-snapshot';
-import { ByteSize } from '../../planning/byte-size';
-import { formatDuration } from '../../planning/duration';
-import { count, firstNames } from '../../planning/listing';
-import { sliceLength } from '../../planning/patience';
+import { workflowInfo } from '@temporalio/workflow';
+import type { OpenedCluster } from '../../activities/open-cluster';
 import { SnapshotNaming } from '../../planning/snapshot-name';
-import { StallWatch } from '../../planning/stall';
 import { TimeZone } from '../../planning/time-zone';
 import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
-import { failureType } from '../failure-type';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
-import { failIfStalled } from '../stall';
 import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { Approval } from './approval';
 import { checkDrift } from './check-drift';
+import { cleanUp, mayLeaveSeals, needsApproval } from './clean-up';
+import { failIfUntidy, resultOf } from './result';
+import type { TakenBackup } from './result';
+import { rehearse } from './rehearse';
+import { retireSnapshots } from './retire-snapshots';
+import type { BackupRun } from './run';
+import { takeSnapshot } from './take-snapshot';
 import { backupInput } from './types';
-import type { BackupResult, LeftOut } from './types';
+import type { BackupResult } from './types';
 
-const mostPlans = 3;
-
-/** Takes a snapshot of all of a cluster's log indices and ends only when the repository says that it is complete. */
+/**
+ * Takes a snapshot of all of a cluster's log indices, proves that it is complete, lets old snapshots go, and deletes
+ * the old indices that the new snapshot is proven to hold.
+ */
 export async function backup(input: unknown): Promise<BackupResult> {
   return operation('backup', async (tracker) => {
-    const { cluster } = readInput(backupInput, input);
+    const approval = new Approval();
+    const { cluster, dryRun } = readInput(backupInput, input);
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    const names = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).namesFrom(startTime());
-    return underLease(opened, tracker, () =>
-      undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, names, tracker, undo)),
+    const run = runOf(cluster, opened);
+    if (dryRun) return rehearse(run, tracker);
+
+    const backedUp = await underLease(opened, tracker, () =>
+      undoingOnFailure(tracker, (undo) => takeBackup(run, tracker, undo)),
     );
+    const finished = await cleanUpApproved(run, opened, backedUp, approval, tracker);
+    const result = resultOf(run, finished);
+    failIfUntidy(result, finished);
+    tracker.at('done', result.summary);
+    return result;
   });
 }
 
-async function takeSnapshot(
-  cluster: string,
-  repository: string,
-  names: string[],
-  tracker: Tracker,
-  undo: UndoStack,
-): Promise<BackupResult> {
-  const warnings = await checkDrift(cluster, tracker);
-  const plan = await startPlanned(cluster, names, tracker, undo);
-  const { snapshot } = plan;
-  await followToEnd(cluster, snapshot, tracker);
-
-  tracker.at('verifying', `Reading the repository's record of ${snapshot}`);
-  const verified = await quick.verifySnapshot({ cluster, snapshot, expected: plan.indices });
-  if (verified.objections.length > 0) {
-    throw ApplicationFailure.nonRetryable(
-      `Snapshot ${snapshot} is not a backup: ${verified.objections.join('; ')}`,
-      'SnapshotFailed',
-      { objections: verified.objections },
-    );
-  }
-
-  const contents = contentsOf(plan, verified);
-  const summary = [contents.summary, ...warnings].join('; ');
-  const result = { cluster, repository, snapshot, ...contents, warnings, summary };
-  tracker.at('done', result.summary);
-  return result;
-}
-
-function contentsOf(
-  { snapshot, indices, documents, closed, undated }: BackupPlan,
-  { shards, seconds, bytesAdded }: VerifiedSnapshot,
-) {
-  const leftOut = {
-    ...(closed.length === 0 ? {} : { closed: some(closed) }),
-    ...(undated.length === 0 ? {} : { undated: some(undated) }),
-  };
-  const added = bytesAdded === undefined ? '' : `, ${ByteSize.ofBytes(bytesAdded).toString()} of it new`;
-  const missing = [
-    ...(closed.length === 0 ? [] : [`; ${count(closed.length, 'closed index', 'closed indices')} left out`]),
-    ...(undated.length === 0
-      ? []
-      : [`; ${count(undated.length, 'index', 'indices')} without a day left out: ${firstNames(undated, 3)}`]),
-  ];
-  const contents = `${count(indices.length, 'index', 'indices')} (about ${count(documents, 'document')})`;
-  return {
-    indices: indices.length,
-    documents,
-    shards,
-    seconds,
-    ...(bytesAdded === undefined ? {} : { bytesAdded }),
-    ...(closed.length + undated.length === 0 ? {} : { leftOut }),
-    summary: `Snapshot ${snapshot} holds ${contents}${added}, taken in ${formatDuration(seconds)}${missing.join('')}`,
-  };
-}
-
-function some(names: readonly string[]): LeftOut {
-  return { indices: names.length, first: names.slice(0, 5) };
-}
-
-/** A cleaner that deletes an index between the plan and the start makes the plan stale: then there is a new one. */
-async function startPlanned(cluster: string, names: string[], tracker: Tracker, undo: UndoStack): Promise<BackupPlan> {
+function runOf(cluster: string, { snapshotName, timeZone, repository }: OpenedCluster): BackupRun {
   const { workflowId, runId } = workflowInfo();
-  const takenBy = `${workflowId}/${runId}`;
-  for (let attempt = 1; ; attempt += 1) {
-    tracker.at('planning', `Looking at the indices of ${cluster}`);
-    const plan = await quick.planBackup({ cluster, names, takenBy });
-    const { snapshot, indices, nameIsFree: nameWasFree } = plan;
-    const run = { cluster, snapshot, takenBy, nameWasFree };
-    let started = false;
-    const disarm = undo.push(`snapshot ${snapshot} may still be running`, () =>
-      patient.abortSnapshot({ ...run, started }),
-    );
-    tracker.at('snapshotting', `Taking snapshot ${snapshot} of ${count(indices.length, 'index', 'indices')}`);
-    try {
-      await patient.startSnapshot({ ...run, indices });
-      started = true;
-      return plan;
-    } catch (error) {
-      const type = failureType(error);
-      if (type === 'Refused' || type === 'IndexMissing') disarm();
-      if (attempt === mostPlans || type !== 'IndexMissing') throw error;
-    }
-  }
+  const at = startTime();
+  const names = new SnapshotNaming(snapshotName, TimeZone.parse(timeZone)).namesFrom(at);
+  return { cluster, repository, names, at: at.toISOString(), takenBy: `${workflowId}/${runId}` };
 }
 
-async function followToEnd(cluster: string, snapshot: string, tracker: Tracker): Promise<void> {
-  const stall = new StallWatch(Date.now());
-  for (let slice = 0; ; slice += 1) {
-    const { ended, transfer } = await patient.followSnapshot({ cluster, snapshot, slice: sliceLength(slice) });
-    if (ended) return;
-    failIfStalled(`Snapshot ${snapshot}`, stall, transfer);
-    tracker.at('snapshotting', `Taking snapshot ${snapshot}`, transfer === undefined ? {} : { transfer });
-  }
+async function takeBackup(run: BackupRun, tracker: Tracker, undo: UndoStack): Promise<TakenBackup> {
+  const { cluster } = run;
+  const warnings = await checkDrift(cluster, tracker);
+  const snapshot = await takeSnapshot(run, tracker, undo);
+  const retired = await retireSnapshots(run, tracker);
+  if (needsApproval(snapshot)) return { warnings, snapshot, retired };
+  const cleaned = await cleanUp(run, snapshot, tracker);
+  if (mayLeaveSeals(snapshot, cleaned)) await patient.unsealIndices({ cluster });
+  return { warnings, snapshot, retired, cleaned };
+}
+
+/**
+ * Deletions that are many wait for a person, with their indices sealed. The lease is given back meanwhile, because a
+ * restore must not wait for that person, too; what was proven is proven anew afterwards.
+ */
+async function cleanUpApproved(
+  run: BackupRun,
+  opened: OpenedCluster,
+  backedUp: TakenBackup,
+  approval: Approval,
+  tracker: Tracker,
+): Promise<TakenBackup> {
+  if (backedUp.cleaned !== undefined) return backedUp;
+  const { cluster } = run;
+  const { snapshot } = backedUp;
+  return undoingOnFailure(tracker, async (undo) => {
+    undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
+    const answer = await approval.awaited(run, snapshot, tracker);
+    return underLease(opened, tracker, async () => {
+      const cleaned = await cleanUp(run, snapshot, tracker, answer);
+      await patient.unsealIndices({ cluster });
+      return { ...backedUp, cleaned };
+    });
+  });
 }

@@ -1,0 +1,91 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import { ByteSize } from '../../planning/byte-size';
+import { formatDuration } from '../../planning/duration';
+import { count, firstNames } from '../../planning/listing';
+import { total } from '../../planning/reason-group';
+import type { CleanedUp } from './clean-up';
+import type { Retired } from './retire-snapshots';
+import type { BackupRun } from './run';
+import type { TakenSnapshot } from './take-snapshot';
+import type { BackupResult, LeftOut } from './types';
+
+/** All that a run has done; without `cleaned` while deletions wait for an approval. */
+export interface TakenBackup {
+  warnings: string[];
+  snapshot: TakenSnapshot;
+  retired: Retired;
+  cleaned?: CleanedUp;
+}
+
+/** What a finished run says of itself: counts and first names, whatever the size of the cluster. */
+export function resultOf({ cluster, repository }: BackupRun, backup: TakenBackup): BackupResult {
+  const { snapshot: taken, retired } = backup;
+  const { deleted = [], kept = [] } = backup.cleaned ?? {};
+  const { snapshot, indices, documents } = taken.plan;
+  const { shards, seconds, bytes, bytesAdded } = taken.verified;
+  const warnings = [...backup.warnings, ...taken.warnings, ...retired.warnings];
+  const leftOut = leftOutOf(taken);
+  return {
+    ...{ cluster, repository, dryRun: false, snapshot, documents, shards, seconds, warnings },
+    indices: indices.length,
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(bytesAdded === undefined ? {} : { bytesAdded }),
+    ...(leftOut === undefined ? {} : { leftOut }),
+    retention: { deleted: retired.deleted, kept: retired.kept, remaining: retired.remaining },
+    cleanup: { deleted, kept },
+    summary: [
+      `${contentsOf(taken)}${missing(taken)}`,
+      ...tidied(total(retired.deleted), total(deleted)),
+      ...warnings,
+    ].join('; '),
+  };
+}
+
+/** @throws ApplicationFailure when something old could not go: nobody would notice before a disk is full. */
+export function failIfUntidy({ snapshot }: BackupResult, { retired, cleaned }: TakenBackup): void {
+  const problems = [retired.problem, cleaned?.problem].filter((problem) => problem !== undefined);
+  if (problems.length === 0) return;
+  throw ApplicationFailure.nonRetryable(
+    `Snapshot ${snapshot} is taken and proven complete, but ${problems.join(', and ')}`,
+    'TidyingFailed',
+    { problems },
+  );
+}
+
+function tidied(snapshots: number, indices: number): string[] {
+  return [
+    ...(snapshots === 0 ? [] : [`${count(snapshots, 'old snapshot')} deleted`]),
+    ...(indices === 0 ? [] : [`${count(indices, 'old index', 'old indices')} deleted that it is proven to hold`]),
+  ];
+}
+
+function contentsOf({ plan: { snapshot, indices, documents }, verified: { bytesAdded, seconds } }: TakenSnapshot) {
+  const added = bytesAdded === undefined ? '' : `, ${ByteSize.ofBytes(bytesAdded).toString()} of it new`;
+  const rate =
+    bytesAdded === undefined || bytesAdded === 0 || seconds === 0
+      ? ''
+      : ` (${ByteSize.ofBytes(Math.round(bytesAdded / seconds)).toString()}/s)`;
+  const contents = `${count(indices.length, 'index', 'indices')} (about ${count(documents, 'document')})`;
+  return `Snapshot ${snapshot} holds ${contents}${added}, taken in ${formatDuration(seconds)}${rate}`;
+}
+
+function missing({ plan: { closed, undated } }: TakenSnapshot): string {
+  return [
+    ...(closed.length === 0 ? [] : [`; ${count(closed.length, 'closed index', 'closed indices')} left out`]),
+    ...(undated.length === 0
+      ? []
+      : [`; ${count(undated.length, 'index', 'indices')} without a day left out: ${firstNames(undated, 3)}`]),
+  ].join('');
+}
+
+function leftOutOf({ plan: { closed, undated } }: Pick<TakenSnapshot, 'plan'>): BackupResult['leftOut'] {
+  if (closed.length + undated.length === 0) return undefined;
+  return {
+    ...(closed.length === 0 ? {} : { closed: some(closed) }),
+    ...(undated.length === 0 ? {} : { undated: some(undated) }),
+  };
+}
+
+function some(names: readonly string[]): LeftOut {
+  return { indices: names.length, first: names.slice(0, 5) };
+}
