@@ -1,0 +1,98 @@
+import type { Cron } from './cron';
+import { Day } from './day';
+import { TimeSpan } from './time-span';
+import type { TimeZone } from './time-zone';
+
+const minute = 60_000;
+const wholeDay = 86_400_000;
+/** From one 29 February to the next, when the year between is a 2100. */
+const longestPause = 2_922;
+
+/** A day on which the cron is to run, and the moments at which it does: none where the clocks skip them all. */
+interface RunDay {
+  day: Day;
+  runs: Date[];
+}
+
+/**
+ * Every moment after this one at which the cron runs in that zone, the earliest first, without end. As Temporal's
+ * schedules read it: literally by the clock on the wall, so that a time that the clocks skip does not run, and one that
+ * they repeat runs twice (temporal.api.schedule.v1.ScheduleSpec, timezone_name).
+ */
+export function* runsAfter(cron: Cron, zone: TimeZone, after: Date): Generator<Date> {
+  for (const { runs } of runDaysAfter(cron, zone, after)) yield* runs.filter((run) => run > after);
+}
+
+/** The first so many of them. */
+export function nextRuns(cron: Cron, zone: TimeZone, after: Date, most: number): Date[] {
+  const next: Date[] = [];
+  for (const run of runsAfter(cron, zone, after)) {
+    if (next.length === most) break;
+    next.push(run);
+  }
+  return next;
+}
+
+/** The longest time from one run to the next within a year, the nights of the clock changes among them. */
+export function longestGap(cron: Cron, zone: TimeZone, after: Date): TimeSpan {
+  const [first, ...more] = nextYear(runsAfter(cron, zone, after));
+  if (first === undefined) throw new RangeError(`"${cron.text}" never runs`);
+  let longest = 0;
+  let last = first;
+  for (const run of more) {
+    longest = Math.max(longest, run.getTime() - last.getTime());
+    last = run;
+  }
+  return TimeSpan.ofSeconds(longest / 1000);
+}
+
+/** The next day within a year on which the clocks skip all of its runs, such as 02:30 in spring; null when none. */
+export function nextSkippedDay(cron: Cron, zone: TimeZone, after: Date): Day | null {
+  const end = after.getTime() + 366 * wholeDay;
+  for (const { day, runs } of runDaysAfter(cron, zone, after)) {
+    if (runs.length === 0) return day;
+    if (runs.some((run) => run.getTime() > end)) return null;
+  }
+  return null;
+}
+
+/** Up to and with the first that comes a year or more after the first. */
+function* nextYear(runs: Iterable<Date>): Generator<Date> {
+  let end = Number.POSITIVE_INFINITY;
+  for (const run of runs) {
+    yield run;
+    if (run.getTime() >= end) return;
+    end = Math.min(end, run.getTime() + 366 * wholeDay);
+  }
+}
+
+function* runDaysAfter(cron: Cron, zone: TimeZone, after: Date): Generator<RunDay> {
+  const offsetAt = (moment: number) => zone.at(new Date(moment)).offset * minute;
+  // The clock on the wall, as if it were that of UTC. Of the day before, an hour may still be to come once more.
+  const today = Math.floor((after.getTime() + offsetAt(after.getTime())) / wholeDay) * wholeDay;
+  // Wherever on earth it is, all of a day lies between the beginning of the day before and the end of the day after.
+  const offsets = [-2, -1, 0].map((days) => offsetAt(today + days * wholeDay));
+  for (let wall = today - wholeDay, idle = 0; idle < longestPause; wall += wholeDay, idle += 1) {
+    offsets.push(offsetAt(wall + 2 * wholeDay));
+    const runDay = runDayAt(cron, wall, new Set(offsets), offsetAt);
+    offsets.shift();
+    if (runDay === null) continue;
+    idle = 0;
+    yield runDay;
+  }
+}
+
+/** Null when the cron does not run on that day. */
+function runDayAt(cron: Cron, wall: number, offsets: Set<number>, offsetAt: (moment: number) => number): RunDay | null {
+  const date = new Date(wall);
+  const { dayOfMonth, month, dayOfWeek, hour, minute: minutes } = cron.fields;
+  const day = Day.of(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+  const isDay = dayOfMonth.includes(date.getUTCDate()) && month.includes(date.getUTCMonth() + 1);
+  if (day === null || !isDay || !dayOfWeek.includes(date.getUTCDay())) return null;
+  const clocks = hour.flatMap((hours) => minutes.map((past) => wall + (hours * 60 + past) * minute));
+  const [only] = offsets;
+  if (offsets.size === 1 && only !== undefined) return { day, runs: clocks.map((clock) => new Date(clock - only)) };
+  const moments = clocks.flatMap((clock) => [...offsets].map((offset) => ({ moment: clock - offset, offset })));
+  const runs = moments.filter(({ moment, offset }) => offsetAt(moment) === offset).map(({ moment }) => moment);
+  return { day, runs: runs.toSorted((a, b) => a - b).map((moment) => new Date(moment)) };
+}
