@@ -47,7 +47,9 @@ function child(schema: unknown, step: PropertyKey): unknown {
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  return (unwrap(schema) as { shape?: Record<string, unknown> } | undefined)?.shape;
+  const { shape, options = [] } = (unwrap(schema) ?? {}) as { shape?: Record<string, unknown>; options?: unknown[] };
+  // Of a choice between a text and a mapping, the mapping has the keys.
+  return shape ?? options.map(shapeOf).find((each) => each !== undefined);
 }
 
 function unwrap(schema: unknown): unknown {

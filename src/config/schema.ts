@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { IndexPattern } from '../planning/index-pattern';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeZone } from '../planning/time-zone';
+import { checked } from './checked';
 import { kubernetesSchema } from './kubernetes-section';
 import { presets } from './presets';
 import { repositorySchema } from './repository-section';
+import { scheduleSchema } from './schedule-section';
 import { secretSchema } from './secret';
 
 const utc = TimeZone.parse('UTC');
@@ -74,6 +76,11 @@ export const clusterSchema = z.strictObject({
   timezone: checked((text) => TimeZone.parse(text))
     .optional()
     .describe('IANA time zone of snapshot names and schedules, for example Asia/Shanghai'),
+  schedule: scheduleSchema
+    .optional()
+    .describe(
+      'When the cluster is backed up, by the clock of its time zone; put into Temporal by `logkeep schedule apply`',
+    ),
   indices: z
     .strictObject({
       pattern: checked((text) => new IndexPattern(text))
@@ -151,15 +158,4 @@ export const fileSchema = z.strictObject(
 /** The JSON Schema of logkeep.yaml, for editors. */
 export function configJsonSchema(): object {
   return { title: 'logkeep.yaml', ...z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' }) };
-}
-
-/** A text that one of the value types of planning accepts; its own sentence is the problem when it does not. */
-function checked(parse: (text: string) => unknown) {
-  return z.string().superRefine((text, context) => {
-    try {
-      parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    }
-  });
 }

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
+import type { ScheduleSettings } from '../planning/schedule-settings';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
 import { resolveRepository } from './repository-section';
+import { resolveSchedule } from './schedule-section';
 import type { clusterSchema } from './schema';
 import type { SecretReference } from './secret';
 
@@ -17,6 +19,8 @@ export interface ClusterSettings {
   auth?: { username: string; password: SecretReference } | { apiKey: SecretReference } | { bearer: SecretReference };
   tls?: { caFile?: string; fingerprint?: string };
   timeZone: string;
+  /** Absent: backups are started by hand only. */
+  schedule?: ScheduleSettings;
   indexPattern: string;
   /** The name of the repository. */
   repository: string;
@@ -56,12 +60,14 @@ export function resolveCluster(
     ];
   }
   const auth = authOf(cluster.elasticsearch, folder);
+  const timeZone = cluster.timezone ?? preset?.timezone ?? 'UTC';
   return {
     name,
     urls: [url].flat(),
     ...(auth === undefined ? {} : { auth }),
     ...(cluster.elasticsearch?.tls === undefined ? {} : { tls: tlsOf(cluster.elasticsearch.tls, folder) }),
-    timeZone: cluster.timezone ?? preset?.timezone ?? 'UTC',
+    timeZone,
+    ...(cluster.schedule === undefined ? {} : { schedule: resolveSchedule(cluster.schedule, timeZone, new Date()) }),
     indexPattern,
     repository,
     repositorySettings,

@@ -47,6 +47,7 @@ const elasticsearch = {
 
 test.each([
   ['the smallest file', { clusters: { kubesphere: { preset: 'kubesphere-2.1' } } }],
+  ['times alone', { clusters: { kubesphere: { schedule: '0 1 * * *' } } }],
   [
     'a file with everything in it',
     {
@@ -54,6 +55,7 @@ test.each([
         production: {
           elasticsearch,
           timezone: 'Asia/Shanghai',
+          schedule: { cron: '0 1 * * *', catchUp: '12h', overdueAfter: '26h' },
           indices: { pattern: 'logs-%Y.%m.%d' },
           repository: { name: 'nfs', type: 's3', readonly: true, settings: { bucket: 'logs', compress: true } },
           kubernetes: {
@@ -81,6 +83,7 @@ test.each([
   ['an unknown key', { clusters: { a: {} }, cluster: {} }],
   ['an unknown key in a cluster', { clusters: { a: { presets: 'x' } } }],
   ['an unknown key of kubernetes', { clusters: { a: { kubernetes: { namespaces: 'x' } } } }],
+  ['an unknown key of schedule', { clusters: { a: { schedule: { cron: '0 1 * * *', catchup: '12h' } } } }],
   ['an unknown preset', { clusters: { a: { preset: 'kubesphere-9' } } }],
   ['a plain password', { clusters: { a: { elasticsearch: { ...elasticsearch, password: 'hunter2' } } } }],
   ['a secret in two places', { clusters: { a: { elasticsearch: { apiKey: { env: 'A', file: 'B' } } } } }],
@@ -94,6 +97,7 @@ test('an editor can say what each key of a cluster and of the worker is for', ()
   const leaves = [
     cluster?.['preset'],
     cluster?.['timezone'],
+    cluster?.['schedule'],
     cluster?.['elasticsearch']?.properties?.['password'],
     cluster?.['elasticsearch']?.properties?.['tls'],
     ...Object.values(cluster?.['repository']?.properties ?? {}),
