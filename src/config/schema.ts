@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { IndexPattern } from '../planning/index-pattern';
-import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeZone } from '../planning/time-zone';
 import { checked } from './checked';
+import { indicesSchema } from './cleanup-section';
 import { kubernetesSchema } from './kubernetes-section';
 import { presets } from './presets';
 import { repositorySchema } from './repository-section';
+import { snapshotsSchema } from './retention-section';
 import { scheduleSchema } from './schedule-section';
 import { secretSchema } from './secret';
-
-const utc = TimeZone.parse('UTC');
 
 const urlSchema = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address', abort: true })
@@ -81,24 +79,12 @@ export const clusterSchema = z.strictObject({
     .describe(
       'When the cluster is backed up, by the clock of its time zone; put into Temporal by `logkeep schedule apply`',
     ),
-  indices: z
-    .strictObject({
-      pattern: checked((text) => new IndexPattern(text))
-        .optional()
-        .describe('How daily indices are named, for example ks-logstash-log-%Y.%m.%d'),
-    })
-    .optional(),
+  indices: indicesSchema.optional(),
   repository: repositorySchema.optional(),
   kubernetes: kubernetesSchema
     .optional()
     .describe('Where Elasticsearch runs on Kubernetes; without it logkeep never touches Kubernetes for this cluster'),
-  snapshots: z
-    .strictObject({
-      name: checked((text) => new SnapshotNaming(text, utc))
-        .optional()
-        .describe('How snapshots are named; default snapshot-%Y%m%d%H%M%S'),
-    })
-    .optional(),
+  snapshots: snapshotsSchema.optional(),
 });
 
 const clusterName = z

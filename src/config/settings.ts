@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import type { CleanupRules } from '../planning/cleanup-rules';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
+import type { RetentionRules } from '../planning/retention-rules';
 import type { ScheduleSettings } from '../planning/schedule-settings';
+import { resolveCleanup } from './cleanup-section';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
 import { resolveRepository } from './repository-section';
+import { resolveRetention } from './retention-section';
 import { resolveSchedule } from './schedule-section';
 import type { clusterSchema } from './schema';
 import type { SecretReference } from './secret';
@@ -28,6 +32,12 @@ export interface ClusterSettings {
   /** Absent: logkeep never touches Kubernetes for this cluster. */
   kubernetes?: KubernetesSettings;
   snapshotName: string;
+  /** Whether a snapshot in which shards failed counts as a backup of the others; absent: no. */
+  allowPartial?: boolean;
+  /** Absent: no snapshot is ever deleted. */
+  retention?: RetentionRules;
+  /** Absent: no live index is ever deleted. */
+  cleanup?: CleanupRules;
 }
 
 const defaultSnapshotName = 'snapshot-%Y%m%d%H%M%S';
@@ -47,8 +57,17 @@ export function resolveCluster(
   const repository = cluster.repository?.name ?? preset?.repository;
   const kubernetes = cluster.kubernetes && resolveKubernetes(cluster.kubernetes, preset?.kubernetes, folder);
   const repositorySettings = resolveRepository(cluster.repository ?? {}, repository ?? '');
-  const isProblem = Array.isArray(kubernetes) || Array.isArray(repositorySettings);
-  if (url === undefined || indexPattern === undefined || repository === undefined || isProblem) {
+  const retention = resolveRetention(cluster.snapshots);
+  const cleanup = resolveCleanup(cluster.indices);
+  if (
+    url === undefined ||
+    indexPattern === undefined ||
+    repository === undefined ||
+    Array.isArray(repositorySettings) ||
+    Array.isArray(kubernetes) ||
+    Array.isArray(retention) ||
+    Array.isArray(cleanup)
+  ) {
     return [
       ...(url === undefined ? ['elasticsearch.url is missing: the address of the cluster'] : []),
       ...(indexPattern === undefined
@@ -56,7 +75,7 @@ export function resolveCluster(
         : []),
       ...(repository === undefined ? ['repository.name is missing: the snapshot repository'] : []),
       ...(Array.isArray(repositorySettings) ? repositorySettings : []),
-      ...(Array.isArray(kubernetes) ? kubernetes : []),
+      ...[kubernetes, retention, cleanup].flatMap((section) => (Array.isArray(section) ? section : [])),
     ];
   }
   const auth = authOf(cluster.elasticsearch, folder);
@@ -73,6 +92,9 @@ export function resolveCluster(
     repositorySettings,
     ...(kubernetes === undefined ? {} : { kubernetes }),
     snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
+    ...(cluster.snapshots?.allowPartial === undefined ? {} : { allowPartial: cluster.snapshots.allowPartial }),
+    ...(retention === undefined ? {} : { retention }),
+    ...(cleanup === undefined ? {} : { cleanup }),
   };
 }
 

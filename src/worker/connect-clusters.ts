@@ -21,7 +21,8 @@ function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): st
 }
 
 function open(settings: ClusterSettings, lease: string): Cluster {
-  const { name, indexPattern, timeZone, snapshotName, repository, repositorySettings, kubernetes } = settings;
+  const { name, indexPattern, kubernetes } = settings;
+  const { timeZone, snapshotName, repository, repositorySettings, allowPartial, retention, cleanup } = settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
     return {
@@ -33,6 +34,9 @@ function open(settings: ClusterSettings, lease: string): Cluster {
       snapshotName,
       repository,
       repositorySettings,
+      ...(allowPartial === undefined ? {} : { allowPartial }),
+      ...(retention === undefined ? {} : { retention }),
+      ...(cleanup === undefined ? {} : { cleanup }),
       ...(kubernetes === undefined ? {} : { kubernetes: { api: connectKubernetes(kubernetes), settings: kubernetes } }),
     };
   } catch (error) {
