@@ -45,3 +45,13 @@ test.each([
 ])('%d, %d, %d make no day', (year, month, day) => {
   expect(Day.of(year, month, day)).toBeNull();
 });
+
+test.each([
+  ['2019-11-12', '2019-11-12', 0],
+  ['2019-11-12', '2019-11-11', 1],
+  ['2020-03-01', '2020-02-28', 2],
+  ['2020-01-01', '2019-01-01', 365],
+  ['2019-11-11', '2019-11-12', -1],
+])('between %s and %s lie %d days', (day, earlier, between) => {
+  expect(Day.parse(day).daysSince(Day.parse(earlier))).toBe(between);
+});

@@ -89,3 +89,27 @@ test('in the hour that the clock repeats, two runs an hour apart share their fir
   const [summer, winter] = [new Date('2019-10-27T00:30:00Z'), new Date('2019-10-27T01:30:00Z')];
   expect(names.nameAt(winter)).toBe(names.nameAt(summer));
 });
+
+test.each(['UTC', 'Asia/Shanghai', 'Europe/Berlin', 'Australia/Lord_Howe'])(
+  'a name gives its moment back in %s, in a doubled hour the first',
+  (zone) => {
+    const names = naming(zone);
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const read = names.momentOf(names.nameAt(moment)) as Date;
+        expect(names.nameAt(read)).toBe(names.nameAt(moment));
+        expect([0, 1_800_000, 3_600_000]).toContain(moment.getTime() - read.getTime());
+      }),
+    );
+  },
+);
+
+test.each([
+  'snapshot-2019',
+  'by-hand',
+  'snapshot-20191312010000',
+  'snapshot-20190230010000',
+  'snapshot-20191112250000',
+])('%s says no moment', (name) => {
+  expect(naming('UTC').momentOf(name)).toBeNull();
+});

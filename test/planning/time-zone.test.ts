@@ -1,4 +1,5 @@
 import { Day } from '../../src/planning/day';
+import { TimeSpan } from '../../src/planning/time-span';
 import { TimeZone } from '../../src/planning/time-zone';
 
 test.each([
@@ -40,4 +41,28 @@ test.each([
   ['Europe/Berlin, in its shortest day', '2019-03-31', '2019-03-31T22:00:00.000Z'],
 ])('in %s the day %s is over at %s', (zone, day, end) => {
   expect(TimeZone.parse(zone.replace(/,.*/, '')).endOf(Day.parse(day)).toISOString()).toBe(end);
+});
+
+test.each([
+  // The clocks went back in the night to 27 October 2019: that day had 25 hours.
+  ['Europe/Berlin', '2019-10-27T23:00:00Z', '1d', '2019-10-26T22:00:00.000Z'],
+  ['Europe/Berlin', '2019-10-27T23:00:00Z', '24h', '2019-10-26T22:00:00.000Z'],
+  ['Europe/Berlin', '2019-10-27T23:00:00Z', '1440min', '2019-10-26T22:00:00.000Z'],
+  ['Europe/Berlin', '2019-10-27T23:00:00Z', '25h', '2019-10-26T22:00:00.000Z'],
+  ['America/New_York', '2019-03-10T05:00:00Z', '12h', '2019-03-09T17:00:00.000Z'],
+  ['Asia/Shanghai', '2019-11-12T17:00:00Z', '7d', '2019-11-05T17:00:00.000Z'],
+])('in %s, %s less %s is %s: whole days are days of the calendar', (zone, moment, span, before) => {
+  expect(TimeZone.parse(zone).before(new Date(moment), TimeSpan.parse(span)).toISOString()).toBe(before);
+});
+
+test.each([
+  ['UTC', '2019-11-12T17:00:00Z', '2019-11-12'],
+  ['Asia/Shanghai', '2019-11-12T17:00:00Z', '2019-11-13'],
+  ['America/New_York', '2019-11-13T04:59:59Z', '2019-11-12'],
+  ['America/New_York', '2019-11-13T05:00:00Z', '2019-11-13'],
+])('in %s it is at %s the day %s', (zone, moment, day) => {
+  const it = TimeZone.parse(zone);
+  expect(it.dayAt(new Date(moment)).toString()).toBe(day);
+  const [starts, ends] = [it.startOf(Day.parse(day)), it.endOf(Day.parse(day))];
+  expect(starts.getTime() <= Date.parse(moment) && Date.parse(moment) < ends.getTime()).toBe(true);
 });

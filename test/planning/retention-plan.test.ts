@@ -1,0 +1,320 @@
+import fc from 'fast-check';
+import { IndexPattern } from '../../src/planning/index-pattern';
+import { planRetention } from '../../src/planning/retention-plan';
+import type { RetentionContext } from '../../src/planning/retention-plan';
+import type { RetentionRules } from '../../src/planning/retention-rules';
+import type { Snapshot } from '../../src/planning/snapshot';
+import { SnapshotNaming } from '../../src/planning/snapshot-name';
+import { TimeSpan } from '../../src/planning/time-span';
+import { TimeZone } from '../../src/planning/time-zone';
+import { snapshotOf } from './arbitraries';
+
+const zone = TimeZone.parse('Asia/Shanghai');
+const naming = new SnapshotNaming('snapshot-%Y%m%d%H%M%S', zone);
+const pattern = new IndexPattern('logs-%Y.%m.%d');
+const now = new Date('2026-11-29T17:00:00Z');
+const context: RetentionContext = { naming, pattern, zone, now, restoring: [], documents: () => undefined };
+const rules = (different: Partial<RetentionRules>): RetentionRules => ({
+  unsuccessful: TimeSpan.parse('7d'),
+  ageFrom: 'name',
+  ...different,
+});
+const span = (text: string) => TimeSpan.parse(text);
+const nightsAgo = (nights: number) => new Date(now.getTime() - nights * 86_400_000);
+const nameOf = (nights: number) => naming.nameAt(nightsAgo(nights));
+
+/** A snapshot of that many nights ago, with the indices of the days before it. */
+function night(nights: number, different: Partial<Snapshot> = {}): Snapshot {
+  const days = [1, 2, 3].map((before) => pattern.indexOf(zone.dayAt(nightsAgo(nights + before))));
+  return snapshotOf({ name: nameOf(nights), startedAt: nightsAgo(nights).getTime(), indices: days, ...different });
+}
+
+const nights = (count: number) => Array.from({ length: count }, (_, ago) => night(ago));
+const expiredNights = (
+  snapshots: Snapshot[],
+  written: Partial<RetentionRules>,
+  different: Partial<RetentionContext> = {},
+) => {
+  const { expired } = planRetention(snapshots, rules(written), { ...context, ...different });
+  return expired.map(({ name }) => snapshots.findIndex((snapshot) => snapshot.name === name));
+};
+const reasonFor = (
+  snapshot: Snapshot,
+  all: Snapshot[],
+  written: Partial<RetentionRules>,
+  different: Partial<RetentionContext> = {},
+) => {
+  const { expired, kept } = planRetention(all, rules(written), { ...context, ...different });
+  const find = (list: typeof kept) => list.find(({ name }) => name === snapshot.name)?.reason;
+  return find(expired) === undefined ? `stays: ${find(kept)}` : `goes: ${find(expired)}`;
+};
+
+describe('ages', () => {
+  test('older snapshots go, and say why', () => {
+    expect(expiredNights(nights(10), { maxAge: span('5d') })).toEqual([6, 7, 8, 9]);
+    expect(reasonFor(night(6), nights(10), { maxAge: span('5d') })).toBe('goes: older than 5d');
+    expect(reasonFor(night(5), nights(10), { maxAge: span('5d') })).toBe('stays: younger than 5d');
+  });
+
+  test('are counted from the time in the name, or from the start if the file says so', () => {
+    const renamed = night(9, { startedAt: now.getTime() });
+    expect(expiredNights([night(0), renamed], { maxAge: span('5d') })).toEqual([1]);
+    expect(
+      expiredNights([night(0, { startedAt: now.getTime() + 1 }), renamed], { maxAge: span('5d'), ageFrom: 'start' }),
+    ).toEqual([]);
+  });
+
+  test('minCount keeps the newest, however old', () => {
+    const old = [20, 21, 22, 23].map((ago) => night(ago));
+    expect(expiredNights(old, { maxAge: span('5d'), minCount: 3 })).toEqual([3]);
+    expect(reasonFor(night(22), old, { maxAge: span('5d'), minCount: 3 })).toBe('stays: one of the newest 3');
+  });
+});
+
+describe('counts', () => {
+  test('maxCount lets the oldest go', () => {
+    expect(expiredNights(nights(6), { maxCount: 4 })).toEqual([4, 5]);
+    expect(reasonFor(night(5), nights(6), { maxCount: 4 })).toBe('goes: more than 4 are there');
+    expect(reasonFor(night(3), nights(6), { maxCount: 4 })).toBe('stays: one of the newest 4');
+  });
+
+  test('FAILED and PARTIAL ones are not counted as backups', () => {
+    const failed = [0, 1, 2].map((ago) => night(ago, { state: 'FAILED' }));
+    expect(expiredNights([...failed, night(3), night(4), night(5)], { maxCount: 2 })).toEqual([5]);
+  });
+
+  test('a day that is younger than maxAge keeps its newest copy, whatever maxCount says', () => {
+    const all = [night(0), night(1), night(2), night(3), night(4), night(5), night(6)];
+    // Night 0 holds the days 1 to 3, and the newest copies of the days 4 and 5 are those of the nights 1 and 2.
+    expect(expiredNights(all, { maxCount: 1, maxAge: span('6d') })).toEqual([3, 4, 5, 6]);
+    expect(expiredNights(all, { maxCount: 1, maxAge: span('3d') })).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(reasonFor(night(2), all, { maxCount: 1, maxAge: span('6d') })).toBe('stays: the newest copy of 2026-11-25');
+  });
+});
+
+describe('keep', () => {
+  test('keeps the last of each day, week, month and year, and without other rules nothing else', () => {
+    const all = nights(70);
+    const { kept } = planRetention(all, rules({ keep: { daily: 3, weekly: 2, monthly: 3 } }), context);
+    expect(kept.map(({ name, reason }) => [name.slice(9, 17), reason])).toEqual([
+      ['20261130', 'the newest that succeeded'],
+      ['20261129', 'the last of the day 2026-11-29'],
+      ['20261128', 'the last of the day 2026-11-28'],
+      ['20261031', 'the last of the month 2026-10'],
+      ['20260930', 'the last of the month 2026-09'],
+    ]);
+  });
+
+  test('counts weeks from Monday by the calendar of the cluster, around New Year too', () => {
+    const at = (day: string) => night(0, { name: `snapshot-${day}010000` });
+    const days = ['20260105', '20260104', '20260101', '20251231', '20251229', '20251228'].map(at);
+    const { kept } = planRetention(days, rules({ keep: { weekly: 3 } }), context);
+    // 29 December 2025 to 4 January 2026 are one week: 2026-W01.
+    expect(kept.map(({ name, reason }) => [name.slice(9, 17), reason])).toEqual([
+      ['20260105', 'the newest that succeeded'],
+      ['20260104', 'the last of the week 2026-W01'],
+      ['20251228', 'the last of the week 2025-W52'],
+    ]);
+  });
+
+  test('protects from maxAge and maxCount', () => {
+    expect(expiredNights(nights(10), { maxAge: span('3d'), maxCount: 2, keep: { daily: 6 } })).toEqual([6, 7, 8, 9]);
+  });
+});
+
+describe('what never goes', () => {
+  const strict = { maxAge: span('1d') };
+
+  test.each<[string, Partial<Snapshot>, string]>([
+    ['of another name', { name: 'by-hand-1' }, 'its name does not follow snapshot-%Y%m%d%H%M%S'],
+    [
+      'of a name that is no time',
+      { name: 'snapshot-20261340010000' },
+      'its name does not follow snapshot-%Y%m%d%H%M%S',
+    ],
+    ['of another cluster', { clusterUuid: 'theirs' }, 'another cluster has taken it'],
+    ['being taken', { state: 'IN_PROGRESS' }, 'it is being taken'],
+    ['unreadable', { state: 'INCOMPATIBLE' }, 'this version cannot read it, so nobody can tell what is in it'],
+  ])('a snapshot %s', (_, different, reason) => {
+    const old = night(50, different);
+    expect(reasonFor(old, [night(0), old], strict, { clusterUuid: 'ours' })).toBe(`stays: ${reason}`);
+  });
+
+  test('the newest success, however old', () => {
+    const all = [night(0, { state: 'FAILED' }), night(30), night(31)];
+    expect(reasonFor(night(30), all, strict)).toBe('stays: the newest that succeeded');
+    expect(reasonFor(night(31), all, strict)).toBe('goes: older than 1d');
+  });
+
+  test('what somebody restores from', () => {
+    const all = nights(5);
+    expect(reasonFor(night(4), all, strict, { restoring: [nameOf(4)] })).toBe(
+      'stays: somebody restores from it; the next run looks again',
+    );
+  });
+
+  test('the fullest copy of a day, when lines that came late have recreated it', () => {
+    const day = pattern.indexOf(zone.dayAt(nightsAgo(8)));
+    const whole = night(5, { indices: [day] });
+    const late = night(1, { indices: [day] });
+    const all = [night(0, { indices: [] }), late, whole];
+    const documents = (snapshot: string) => (snapshot === whole.name ? 20_000 : 3);
+    const written = { maxAge: span('20d'), maxCount: 1 };
+    expect(reasonFor(whole, all, written, { documents })).toMatch(/^stays: the fullest copy of/);
+    expect(reasonFor(late, all, written, { documents })).toMatch(/^stays: the newest copy of/);
+    expect(reasonFor(whole, all, written)).toBe('goes: more than 1 are there');
+  });
+
+  test('a partial one that alone holds a day', () => {
+    const alone = night(10, { state: 'PARTIAL' });
+    const all = [night(0), alone];
+    expect(reasonFor(alone, all, { maxAge: span('30d') })).toMatch(
+      /^stays: PARTIAL, but no successful one holds 2026-11/,
+    );
+    expect(reasonFor(alone, all, { maxAge: span('5d') })).toBe('goes: PARTIAL, longer ago than 7d');
+  });
+});
+
+describe('snapshots that did not succeed', () => {
+  test.each([
+    [
+      'goes when it is old and a newer one succeeded',
+      [night(0), night(8, { state: 'FAILED' })],
+      'goes: FAILED, longer ago than 7d',
+    ],
+    [
+      'stays as evidence for a while',
+      [night(0), night(3, { state: 'FAILED' })],
+      'stays: FAILED, kept as evidence for 7d',
+    ],
+    [
+      'stays while none has succeeded since',
+      [night(9), night(8, { state: 'FAILED' })],
+      'stays: FAILED, but none has succeeded since',
+    ],
+  ])('one %s', (_, all, reason) => {
+    expect(reasonFor(all[1] as Snapshot, all, { maxAge: span('45d') })).toBe(reason);
+  });
+});
+
+test('without rules every snapshot stays', () => {
+  const { expired, kept } = planRetention(nights(3), undefined, context);
+  expect([expired, kept.map(({ reason }) => reason)]).toEqual([
+    [],
+    Array(3).fill('logkeep.yaml sets no rule for snapshots'),
+  ]);
+});
+
+const repositories = fc
+  .uniqueArray(
+    fc.record({
+      ago: fc.integer({ min: 0, max: 60 }),
+      state: fc.constantFrom<Snapshot['state']>('SUCCESS', 'SUCCESS', 'SUCCESS', 'PARTIAL', 'FAILED', 'IN_PROGRESS'),
+    }),
+    { selector: ({ ago }) => ago, maxLength: 25 },
+  )
+  .map((list) => list.map(({ ago, state }) => night(ago, { state })));
+const small = fc.integer({ min: 1, max: 12 });
+const someRules = fc
+  .record(
+    {
+      maxAge: fc.integer({ min: 1, max: 50 }).map((days) => span(`${days}d`)),
+      minCount: small,
+      maxCount: small,
+      keep: fc.record({ daily: small, weekly: small, monthly: small }, { requiredKeys: ['daily'] }),
+      unsuccessful: fc.integer({ min: 1, max: 20 }).map((days) => span(`${days}d`)),
+    },
+    { requiredKeys: ['unsuccessful'] },
+  )
+  .filter(({ maxAge, maxCount, keep }) => maxAge !== undefined || maxCount !== undefined || keep !== undefined)
+  .map((written) => rules(written));
+const names = (snapshots: Snapshot[], written: RetentionRules) =>
+  planRetention(snapshots, written, context).expired.map(({ name }) => name);
+
+test('the newest success and every running one stay, whatever the rules', () => {
+  fc.assert(
+    fc.property(repositories, someRules, (snapshots, written) => {
+      const gone = names(snapshots, written);
+      const successes = snapshots.filter(({ state }) => state === 'SUCCESS').map(({ name }) => name);
+      const newest = successes.sort().at(-1);
+      expect(gone).not.toContain(newest);
+      for (const { name, state } of snapshots) if (state === 'IN_PROGRESS') expect(gone).not.toContain(name);
+      if (newest === undefined) expect(gone).toEqual([]);
+    }),
+  );
+});
+
+test('every snapshot is decided once, and the order of the list does not matter', () => {
+  fc.assert(
+    fc.property(repositories, someRules, fc.func(fc.integer()), (snapshots, written, key) => {
+      const plan = planRetention(snapshots, written, context);
+      const shuffled = [...snapshots].sort((a, b) => key(a.name) - key(b.name));
+      expect(planRetention(shuffled, written, context)).toEqual(plan);
+      const decided = [...plan.expired, ...plan.kept].map(({ name }) => name).sort();
+      expect(decided).toEqual(snapshots.map(({ name }) => name).sort());
+    }),
+  );
+});
+
+test('a second look after the deletions lets nothing more go', () => {
+  fc.assert(
+    fc.property(repositories, someRules, (snapshots, written) => {
+      const gone = names(snapshots, written);
+      const left = snapshots.filter(({ name }) => !gone.includes(name));
+      expect(names(left, written)).toEqual([]);
+    }),
+  );
+});
+
+test('a day younger than maxAge that some snapshot holds is still held afterwards', () => {
+  fc.assert(
+    fc.property(repositories, someRules, (snapshots, written) => {
+      if (written.maxAge === undefined) return;
+      const since = zone.before(now, written.maxAge);
+      const gone = names(snapshots, written);
+      const daysOf = (list: Snapshot[]) =>
+        new Set(
+          list
+            .filter(({ state }) => state === 'SUCCESS')
+            .flatMap(({ indices }) => indices)
+            .filter((index) => {
+              const day = pattern.dayOf(index);
+              return day !== null && zone.startOf(day) >= since;
+            }),
+        );
+      const left = daysOf(snapshots.filter(({ name }) => !gone.includes(name)));
+      expect([...daysOf(snapshots)].filter((index) => !left.has(index))).toEqual([]);
+    }),
+  );
+});
+
+type Raise = (written: RetentionRules, more: number) => RetentionRules;
+const raises: [string, Raise][] = [
+  [
+    'maxAge',
+    (written, more) =>
+      written.maxAge === undefined ? written : { ...written, maxAge: written.maxAge.plus(span(`${more}d`)) },
+  ],
+  ['minCount', (written, more) => ({ ...written, minCount: (written.minCount ?? 0) + more })],
+  [
+    'maxCount',
+    (written, more) => (written.maxCount === undefined ? written : { ...written, maxCount: written.maxCount + more }),
+  ],
+  ['unsuccessful', (written, more) => ({ ...written, unsuccessful: written.unsuccessful.plus(span(`${more}d`)) })],
+  ...(['daily', 'weekly', 'monthly', 'yearly'] as const).map((kind): [string, Raise] => [
+    `keep.${kind}`,
+    (written, more) =>
+      written.keep === undefined
+        ? written
+        : { ...written, keep: { ...written.keep, [kind]: (written.keep[kind] ?? 0) + more } },
+  ]),
+];
+
+test.each(raises)('more of %s never lets more go', (_, raise) => {
+  fc.assert(
+    fc.property(repositories, someRules, small, (snapshots, written, more) => {
+      const before = names(snapshots, written);
+      expect(before).toEqual(expect.arrayContaining(names(snapshots, raise(written, more))));
+    }),
+  );
+});
