@@ -72,10 +72,11 @@ program
 
 program
   .command('backup')
-  .description('take a snapshot of all log indices and wait until it is proven complete')
+  .description('take a snapshot, prove it complete, then let go of old snapshots and of the old indices it holds')
   .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
+  .addOption(dryRun)
   .addOption(detach)
-  .addHelpText('after', '\nExample: logkeep backup kubesphere')
+  .addHelpText('after', '\nExamples: logkeep backup kubesphere --dry-run\n          logkeep backup kubesphere')
   .action(async (cluster: string | undefined, _, command: Command) =>
     (await import('./commands/backup.js')).backupCommand(cluster, command.optsWithGlobals()),
   );
@@ -118,6 +119,21 @@ program
   .argument('<run>', 'its workflow ID')
   .action(async (run: string, _, command: Command) =>
     (await import('./commands/watch.js')).watchCommand(run, command.optsWithGlobals()),
+  );
+
+program
+  .command('approve')
+  .description('approve the deletions of a backup that wait for a person, or refuse them')
+  .argument('<run>', 'its workflow ID')
+  .addOption(
+    new Option('--deletions <number>', 'how many wait, as the run says: so that nobody approves what nobody has seen')
+      .argParser(positiveNumber)
+      .makeOptionMandatory(),
+  )
+  .addOption(new Option('--refuse', 'let the indices stay').default(false))
+  .addHelpText('after', '\nExample: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42')
+  .action(async (run: string, _, command: Command) =>
+    (await import('./commands/approve.js')).approveCommand(run, command.optsWithGlobals()),
   );
 
 program

@@ -1,3 +1,4 @@
+import { isBackup } from './describe-backup';
 import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
 import { readUndone } from './live-progress';
@@ -69,7 +70,7 @@ async function warnWithoutWorker({ client }: Session, warn: (line: string) => vo
 
 function summaryOf(result: unknown): string {
   // All that the summary of a plan says stands below it.
-  if (isPlanned(result) && result.dryRun) return 'Dry run: nothing was changed';
+  if ((isPlanned(result) || isBackup(result)) && result.dryRun) return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary
     : 'Done';

@@ -1,4 +1,6 @@
 import { count } from '../planning/listing';
+import type { BackupResult } from '../workflows/backup/types';
+import { describeBackupPlan, describeTidied, isBackup } from './describe-backup';
 import { describePlan } from './describe-plan';
 import { CommandError, exitCode } from './exit-code';
 import { isPlanned } from './planned';
@@ -11,9 +13,16 @@ import type { Session } from './session';
  * @throws CommandError (refused) when the plan of a dry run has met obstacles.
  */
 export function tellMore(session: Session, result: unknown): void {
+  if (isBackup(result)) return tellBackup(session, result);
   if (!isPlanned(result)) return;
   if (result.dryRun) tellPlan(session, result);
   else if (!session.json) tellAfterwards(session, result);
+}
+
+function tellBackup({ json, print, paint }: Session, result: BackupResult): void {
+  if (json) return;
+  const more = result.dryRun ? describeBackupPlan(result, paint) : describeTidied(result, paint);
+  if (more !== '') print(`\n${more}`);
 }
 
 function tellPlan({ json, print, paint }: Session, plan: Planned): void {

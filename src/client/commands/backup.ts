@@ -6,9 +6,11 @@ import { configOf, withSession } from '../session';
 /** `logkeep backup [cluster]` */
 export async function backupCommand(
   named: string | undefined,
-  options: GlobalOptions & { detach: boolean },
+  options: GlobalOptions & { dryRun: boolean; detach: boolean },
 ): Promise<void> {
   const config = configOf(options);
   const cluster = chosenCluster(config, named);
-  return withSession(config, options, (session) => operate(session, 'backup', { cluster }, options.detach));
+  return withSession(config, options, (session) =>
+    operate(session, 'backup', { cluster, dryRun: options.dryRun }, options.detach),
+  );
 }

@@ -1,0 +1,27 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { CommandError, exitCode } from '../exit-code';
+import { commandErrorOf } from '../run-failure';
+import type { GlobalOptions } from '../session';
+import { configOf, withSession } from '../session';
+
+type ApproveOptions = GlobalOptions & { deletions: number; refuse: boolean };
+
+/** `logkeep approve RUN --deletions N`: says yes or no to deletions that wait for a person. */
+export async function approveCommand(workflowId: string, options: ApproveOptions): Promise<void> {
+  const { deletions, refuse } = options;
+  return withSession(configOf(options), options, async (session) => {
+    const answer = { deletions, approve: !refuse };
+    // The number is part of the ID: the same answer twice is one, and a corrected one is another.
+    const updateId = `approve-${deletions}-${String(!refuse)}`;
+    const said = await session.client
+      .find(workflowId)
+      .executeUpdate<string, [object]>('approve', { args: [answer], updateId })
+      .catch((error: unknown) => {
+        if (error instanceof WorkflowUpdateFailedError)
+          throw new CommandError(error.cause?.message ?? error.message, exitCode.refused);
+        throw commandErrorOf(error, workflowId);
+      });
+    if (session.json) session.print(JSON.stringify({ type: 'approval', workflowId, ...answer, said }));
+    else session.print(`${said}. Follow the run with: logkeep watch ${workflowId}`);
+  });
+}
