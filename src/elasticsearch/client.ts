@@ -78,7 +78,7 @@ async function send<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const { method, path, query, body } = request;
+  const { method, path, query, body, lines } = request;
   const reads = method === 'GET';
   const name = `${method} ${path}`;
   // One deadline for the whole answer: the transport's own ends with the headers, and it aborts the signal it was given.
@@ -87,7 +87,12 @@ async function send<T>(
   let raw: unknown;
   try {
     raw = await client.transport.request(
-      { method, path, ...(query === undefined ? {} : { querystring: query }), ...(body === undefined ? {} : { body }) },
+      {
+        ...{ method, path },
+        ...(query === undefined ? {} : { querystring: query }),
+        ...(body === undefined ? {} : { body }),
+        ...(lines === undefined ? {} : { bulkBody: lines }),
+      },
       {
         maxRetries: reads ? otherNodes : 0,
         signal: AbortSignal.any(signal === undefined ? [deadline] : [signal, deadline]),

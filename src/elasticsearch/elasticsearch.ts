@@ -31,6 +31,8 @@ export interface ApiRequest {
   path: string;
   query?: Record<string, string | number | boolean>;
   body?: object;
+  /** Instead of a body: one JSON object per line, as `_bulk` wants it. */
+  lines?: object[];
   /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
   timeout?: number;
 }

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { LedgerEntry } from '../planning/ledger';
 import { insteadOf } from '../planning/instead-of';
 import type { Elasticsearch } from './elasticsearch';
+import { errorFromFacts } from './error-mapping';
 import { IndexExists, IndexMissing } from './errors';
+import { listIndices } from './indices';
 import { pathOf } from './path-of';
+import { readNestedError } from './remote-error';
 
 /** Makes the index of a ledger, unless it is there. Entries are kept as they are; only their snapshot can be searched for. */
 export async function createLedger(elasticsearch: Elasticsearch, index: string): Promise<void> {
@@ -69,16 +72,25 @@ export async function readLedgerCounts(
 
 const pageSize = 200;
 
-/** Takes the entries of snapshots that are gone out of the ledger; a ledger that is not there has none. */
+const bulkSchema = z.object({
+  items: z.array(z.object({ delete: z.object({ status: z.number(), error: z.unknown().optional() }) })),
+});
+
+/**
+ * Takes the entries of snapshots that are gone out of the ledger; entries and ledgers that are not there are fine. By
+ * their IDs: deleting by a query is a module that a server may lack.
+ */
 export async function forgetLedgerEntries(
   elasticsearch: Elasticsearch,
   index: string,
   snapshots: readonly string[],
 ): Promise<void> {
-  const query = { refresh: true, conflicts: 'proceed' };
-  for (let start = 0; start < snapshots.length; start += pageSize) {
-    const body = { query: { terms: { snapshot: snapshots.slice(start, start + pageSize) } } };
-    const request = { method: 'POST', path: pathOf`/${index}/_delete_by_query`, query, body, timeout: 60_000 } as const;
-    await insteadOf(IndexMissing, elasticsearch.send(request, z.unknown()), undefined);
-  }
+  if (snapshots.length === 0 || (await listIndices(elasticsearch, index)).length === 0) return;
+  const { isTypeless } = await elasticsearch.capabilities();
+  const type = isTypeless ? {} : { _type: '_doc' };
+  const lines = snapshots.map((snapshot) => ({ delete: { _index: index, _id: snapshot, ...type } }));
+  const request = { method: 'POST', path: '/_bulk', query: { refresh: true }, lines, timeout: 60_000 } as const;
+  const { items } = await elasticsearch.send(request, bulkSchema);
+  const failed = items.find(({ delete: { status } }) => status >= 300 && status !== 404);
+  if (failed !== undefined) throw errorFromFacts(readNestedError(failed.delete.error, 'POST /_bulk'));
 }

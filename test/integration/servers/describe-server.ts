@@ -34,6 +34,7 @@ import { eventually } from '../../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
+import { describeBackupCalls } from './describe-backup-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
@@ -283,8 +284,10 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     }
   });
 
+  describe('backing it up', () => describeBackupCalls(() => cluster, expected));
+
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
-    describeRepositoryCalls(() => cluster, expected);
+      describeRepositoryCalls(() => cluster, expected);
   });
 }
