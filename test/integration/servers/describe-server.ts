@@ -288,6 +288,6 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
-      describeRepositoryCalls(() => cluster, expected);
+    describeRepositoryCalls(() => cluster, expected);
   });
 }
