@@ -57,7 +57,7 @@ module.exports = {
       displayName: 'unit',
       rootDir: root,
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay)/'],
+      testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay|full)/'],
     },
     {
       ...shared,
@@ -72,6 +72,14 @@ module.exports = {
       rootDir: root,
       roots: ['<rootDir>/test/integration', '<rootDir>/test/replay'],
       testPathIgnorePatterns: ['<rootDir>/test/integration/kubernetes/'],
+      globalSetup: '<rootDir>/test/world/global-setup.ts',
+      globalTeardown: '<rootDir>/test/world/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'full',
+      rootDir: root,
+      roots: ['<rootDir>/test/full'],
       globalSetup: '<rootDir>/test/world/global-setup.ts',
       globalTeardown: '<rootDir>/test/world/global-teardown.ts',
     },

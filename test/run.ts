@@ -39,9 +39,9 @@ async function main(): Promise<number> {
   return code === 0 && failed > 0 ? 1 : code;
 }
 
-/** Those that need root and a Kubernetes run only when they are asked for, as `npm run test:kubernetes` does. */
+/** Those that take long, or need root and a Kubernetes, run only when they are asked for. */
 function otherProjects(jestArguments: readonly string[]): string[] {
-  return jestArguments.includes('--selectProjects') ? [] : ['--ignoreProjects', 'kubernetes'];
+  return jestArguments.includes('--selectProjects') ? [] : ['--ignoreProjects', 'kubernetes', 'full'];
 }
 
 async function fetchServers(): Promise<void> {

@@ -4,6 +4,7 @@ import { insteadOf } from '../planning/instead-of';
 import type { Elasticsearch } from './elasticsearch';
 import { IndexMissing } from './errors';
 import { nameLists } from './request-line';
+import { getPrimaryShards } from './shards';
 
 const shardSchema = z.object({
   routing: z.object({ primary: z.boolean() }),
@@ -34,8 +35,9 @@ const fields = [
 ].map((field) => `indices.*.${field}`);
 
 /**
- * What indices hold, by name; one that is gone, closed, or has no started primary is missing. They are refreshed
- * before, because a shard that nobody searches does not count its last documents (search idle, from 7.0).
+ * What indices hold, by name; one that is gone, closed, or lacks a started primary shard is missing. They are refreshed
+ * before, because a shard that nobody searches does not count its last documents (search idle, from 7.0); not those
+ * that lack a shard, for which a refresh waits a minute.
  */
 export async function readContents(
   elasticsearch: Elasticsearch,
@@ -43,7 +45,7 @@ export async function readContents(
 ): Promise<Map<string, IndexContent>> {
   const contents = new Map<string, IndexContent>();
   const lenient = { ignore_unavailable: true };
-  for (const list of nameLists(indices)) {
+  for (const list of nameLists(await completeOf(elasticsearch, indices))) {
     const refresh = { method: 'POST', path: `/${list}/_refresh`, query: lenient, timeout: slow } as const;
     await insteadOf(IndexMissing, elasticsearch.send(refresh, z.unknown()), undefined);
     const query = { ...lenient, level: 'shards', filter_path: fields.join(',') };
@@ -66,6 +68,15 @@ export async function readContents(
     }
   }
   return contents;
+}
+
+async function completeOf(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<string[]> {
+  const started = new Map<string, boolean>();
+  for (const { index, state } of await getPrimaryShards(elasticsearch, indices)) {
+    const isStarted = state === 'STARTED' || state === 'RELOCATING';
+    started.set(index, isStarted && (started.get(index) ?? true));
+  }
+  return indices.filter((index) => started.get(index) === true);
 }
 
 const slow = 120_000;

@@ -69,6 +69,15 @@ export function describeBackupCalls(running: () => LogCluster, expected: Capabil
       await deleteIndices(elasticsearch, ['sealing-closed']);
     });
 
+    test('that lack a shard hold nothing that could be looked at, and nobody waits for it', async () => {
+      const { elasticsearch } = running();
+      const settings = { 'index.routing.allocation.require._name': 'nobody', 'index.number_of_replicas': 0 };
+      const query = { wait_for_active_shards: 0 };
+      await elasticsearch.send({ method: 'PUT', path: '/sealing-lost', query, body: { settings } }, z.unknown());
+      expect([...(await readContents(elasticsearch, ['sealing-lost', ...names])).keys()].sort()).toEqual(names);
+      await deleteIndices(elasticsearch, ['sealing-lost']);
+    });
+
     test('are blocked for writing with a mark, twice as well as once, and written again', async () => {
       const { elasticsearch } = running();
       await blockWrites(elasticsearch, names);

@@ -1,0 +1,3 @@
+import { describeNights } from '../integration/nights/describe-nights';
+
+describeNights('9.2.4');

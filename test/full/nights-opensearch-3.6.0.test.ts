@@ -1,0 +1,3 @@
+import { describeNights } from '../integration/nights/describe-nights';
+
+describeNights('opensearch-3.6.0');

@@ -1,0 +1,3 @@
+import { describeNights } from './describe-nights';
+
+describeNights('6.7.0');
