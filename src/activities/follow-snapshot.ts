@@ -51,7 +51,9 @@ export async function followSnapshot(
 async function hasEnded({ elasticsearch, repository }: Cluster, name: string): Promise<boolean> {
   const snapshot = await getSnapshot(elasticsearch, repository, name);
   if (snapshot === null)
-    throw new Refused(`Snapshot ${name} cannot be followed`, ['it is gone: somebody aborted or deleted it']);
+    throw new Refused(`Snapshot ${name} cannot be followed`, [
+      'it is gone: somebody deleted it, or its record could not be written, as on a full disk; look at the space on the backup volume',
+    ]);
   return snapshot.state !== 'IN_PROGRESS';
 }
 

@@ -24,7 +24,11 @@ export async function startLogCluster(
   version: ServerVersion,
   options: Partial<ElasticsearchOptions> = {},
 ): Promise<LogCluster> {
-  const server = await startElasticsearch({ version, world: `test-${process.pid}`, heapMb: 400, ...options });
+  return logClusterOn(await startElasticsearch({ version, world: `test-${process.pid}`, heapMb: 400, ...options }));
+}
+
+/** The same on a server that runs already. */
+export function logClusterOn(server: ElasticsearchServer): LogCluster {
   const elasticsearch = connect({ urls: [server.url] });
   const name = `cluster-${randomBytes(6).toString('hex')}`;
   const cluster: LogCluster = {

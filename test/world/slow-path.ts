@@ -9,13 +9,31 @@ export interface SlowPath {
   url: string;
   /** Holds the next request that matches until it is let go; resolves when one has arrived. */
   holdNext(method: string, path: RegExp): { arrived: Promise<void>; letGo: () => void };
+  /**
+   * Answers the next request that matches, and so many after it whatever they are, with 503, as a load balancer in
+   * front of a busy cluster does. Tells how many it has answered.
+   */
+  refuseFrom(method: string, path: RegExp, requests: number): { refused: () => number };
   close(): Promise<void>;
 }
 
 /** Listens on loopback and passes everything on to the server at `target`. */
 export async function openSlowPath(target: string): Promise<SlowPath> {
   const holds: { method: string; path: RegExp; arrive: () => void; gate: Promise<void> }[] = [];
+  const refusals: { method: string; path: RegExp; left: number; refused: number; begun: boolean }[] = [];
   const proxy = createServer((incoming, outgoing) => {
+    const { method, url = '' } = incoming;
+    const refusal = refusals.find(
+      (one) => one.left > 0 && (one.begun || (one.method === method && one.path.test(url))),
+    );
+    if (refusal !== undefined) {
+      refusal.begun = true;
+      refusal.left -= 1;
+      refusal.refused += 1;
+      incoming.resume();
+      outgoing.writeHead(503, { 'content-type': 'text/plain' }).end('upstream is busy');
+      return;
+    }
     const hold = holds.findIndex(({ method, path }) => incoming.method === method && path.test(incoming.url ?? ''));
     const [held] = hold === -1 ? [] : holds.splice(hold, 1);
     held?.arrive();
@@ -36,6 +54,11 @@ export async function openSlowPath(target: string): Promise<SlowPath> {
       const gate = new Promise<void>((resolve) => (letGo = resolve));
       holds.push({ method, path, arrive, gate });
       return { arrived, letGo };
+    },
+    refuseFrom(method, path, requests) {
+      const refusal = { method, path, left: requests, refused: 0, begun: false };
+      refusals.push(refusal);
+      return { refused: () => refusal.refused };
     },
     close: () => {
       proxy.closeAllConnections();

@@ -20,9 +20,13 @@ export interface WorkerProcess {
 
 export function writeConfig(folder: string, cluster: LogCluster, taskQueue: string): string {
   const file = join(folder, 'logkeep.yaml');
-  const { name, server } = cluster;
+  const { name, server, cleanup, retention } = cluster;
   const clusters = {
-    [name]: { preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } },
+    [name]: {
+      ...{ preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } },
+      ...(cleanup === undefined ? {} : { indices: { maxAge: cleanup.maxAge.toString() } }),
+      ...(retention?.maxAge === undefined ? {} : { snapshots: { maxAge: retention.maxAge.toString() } }),
+    },
   };
   writeFileSync(file, stringify({ clusters, worker: { taskQueue, healthPort: 0 } }));
   return file;
