@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
 import { runCommand } from './run-command';
+import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
 /** The `logkeep` command. Commands load only when they run, so that `--help` is quick. */
@@ -80,6 +81,8 @@ program
   .action(async (cluster: string | undefined, _, command: Command) =>
     (await import('./commands/backup.js')).backupCommand(cluster, command.optsWithGlobals()),
   );
+
+addScheduleCommands(program);
 
 program
   .command('restore')

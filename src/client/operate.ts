@@ -9,6 +9,7 @@ import { commandErrorOf, wasCancelled } from './run-failure';
 import type { Session } from './session';
 import { describeRun, reporterFor } from './session';
 import { tellMore } from './tell-more';
+import { tellStarted, warnWithoutWorker } from './tell-started';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
 export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore'>(
@@ -19,13 +20,7 @@ export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'bac
 ): Promise<void> {
   const run = await session.client.start(name, input, new Date());
   if (!detach) return follow(session, run, name, input.cluster);
-  const started = describeRun(session, run, name, input.cluster);
-  if (session.json) session.print(JSON.stringify({ type: 'started', ...started }));
-  else
-    session.print(
-      `Started ${started.workflowId}\n${started.link}\nFollow it with: logkeep watch ${started.workflowId}`,
-    );
-  await warnWithoutWorker(session, session.warn);
+  return tellStarted(session, run, name, input.cluster);
 }
 
 /** Follows a run to its end. Ctrl-C stops the watching, not the run. */
@@ -60,12 +55,6 @@ function interrupted(workflowId: string): CommandError {
     `${workflowId} goes on without you. Follow it with: logkeep watch ${workflowId}; stop it with: logkeep cancel ${workflowId}`,
     exitCode.interrupted,
   );
-}
-
-/** Without a worker a run waits for ever and says nothing: say it instead. */
-async function warnWithoutWorker({ client }: Session, warn: (line: string) => void): Promise<void> {
-  if (await client.hasWorker()) return;
-  warn(`No worker takes work from the task queue "${client.taskQueue}", so the run waits: start one (npm run worker)`);
 }
 
 function summaryOf(result: unknown): string {

@@ -9,8 +9,17 @@ export interface CronFields {
   dayOfWeek: readonly number[];
 }
 
-const shorthands = ['@hourly', '@daily', '@weekly', '@monthly', '@yearly'];
-const form = `write "minute hour day month weekday", for example "0 1 * * *" for every night at one, or ${shorthands.join(', ')}`;
+const shorthands: Record<string, string> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+};
+const form =
+  'write "minute hour day month weekday", for example "0 1 * * *" for every night at one, or @hourly, @daily, @weekly, @monthly, @yearly';
 const largest = [59, 23, 31, 12, 7];
 const names = /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b/gi;
 
@@ -28,10 +37,11 @@ export class Cron {
    */
   static parse(text: string): Cron {
     const written = text.trim().replace(/\s+/g, ' ');
-    const objection = objectionTo(written);
+    const fields = Object.hasOwn(shorthands, written) ? (shorthands[written] ?? written) : written;
+    const objection = objectionTo(fields);
     if (objection !== null) throw new Error(`"${text}" is not a schedule: ${objection}`);
     try {
-      return new Cron(written, fieldsOf(written));
+      return new Cron(written, fieldsOf(fields));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`"${text}" is not a schedule (${reason}): ${form}`, { cause: error });
@@ -48,12 +58,11 @@ export class Cron {
 }
 
 function objectionTo(text: string): string | null {
-  if (shorthands.includes(text)) return null;
   if (/^(CRON_)?TZ=/.test(text)) return 'the time zone is that of the cluster, set by "timezone"';
   const fields = text.split(' ');
   if (text.startsWith('@') || fields.length !== 5) return form;
   const unknown = text.replace(names, '').replace(/[\d\s*,/-]/g, '');
-  if (unknown !== '') return `"${unknown}" is not understood by Temporal, ${form}`;
+  if (unknown !== '') return `"${unknown}" is not understood, ${form}`;
   const steps = fields.map((field) => Math.max(...field.split(',').map((part) => Number(part.split('/')[1] ?? 1))));
   if (steps.some((step, position) => step > (largest[position] ?? 0)))
     return 'a step (/) is larger than its field, which would run once in each hour, day or year';
