@@ -1,10 +1,8 @@
-import { planSchedules } from '../../../planning/schedule-plan';
 import { CommandError, exitCode } from '../../exit-code';
 import { converge } from '../../schedules/converge';
 import { describeSteps, summarise } from '../../schedules/describe-steps';
-import { findSchedules } from '../../schedules/find-schedules';
+import { planForFile } from '../../schedules/plan-for-file';
 import { skippedNights } from '../../schedules/skipped-nights';
-import { surroundingsOf, wishesOf } from '../../schedules/wishes';
 import type { GlobalOptions } from '../../session';
 import { configOf, withSession } from '../../session';
 
@@ -13,12 +11,9 @@ export async function applyCommand(options: GlobalOptions & { prune: boolean; dr
   const config = configOf(options);
   return withSession(config, options, async (session) => {
     const { client, json, print, warn } = session;
-    const surroundings = await surroundingsOf(session);
-    const wishes = wishesOf(config, surroundings);
-    const ids = wishes.map(({ schedule }) => schedule.id);
-    const found = await findSchedules(client.temporal, ids, surroundings);
-    const steps = planSchedules(wishes, found, { taskQueue: client.taskQueue, prune: options.prune });
-    if (!options.dryRun) await converge(client.temporal, steps, wishes, surroundings);
+    const plan = await planForFile(client, config, options.prune);
+    if (!options.dryRun) await converge(client.temporal, plan);
+    const { steps } = plan;
     if (json) print(JSON.stringify({ dryRun: options.dryRun, schedules: steps }));
     else {
       if (steps.length > 0) print(describeSteps(steps));

@@ -1,12 +1,11 @@
-import { planSchedules } from '../../../planning/schedule-plan';
 import { scheduleId } from '../../../planning/scheduled-runs';
 import { atMost } from '../../schedules/at-most';
 import { describeList } from '../../schedules/describe-list';
-import { atOnce, findSchedules } from '../../schedules/find-schedules';
+import { atOnce } from '../../schedules/find-schedules';
 import { lastRunOf } from '../../schedules/last-run';
 import { listedSchedule } from '../../schedules/listed-schedule';
+import { planForFile } from '../../schedules/plan-for-file';
 import { skippedNights } from '../../schedules/skipped-nights';
-import { surroundingsOf, wishesOf } from '../../schedules/wishes';
 import type { GlobalOptions } from '../../session';
 import { configOf, withSession } from '../../session';
 
@@ -15,12 +14,8 @@ export async function listCommand(options: GlobalOptions): Promise<void> {
   const config = configOf(options);
   return withSession(config, options, async (session) => {
     const { client, json, print, warn } = session;
-    const surroundings = await surroundingsOf(session);
-    const wishes = wishesOf(config, surroundings);
-    const ids = wishes.map(({ schedule }) => schedule.id);
-    const found = await findSchedules(client.temporal, ids, surroundings);
+    const { steps, found } = await planForFile(client, config, false);
     const there = new Map(found.map((each) => [each.id, each]));
-    const steps = planSchedules(wishes, found, { taskQueue: client.taskQueue, prune: false });
     const listed = await atMost(atOnce, steps, async (step) => {
       const schedule = there.get(step.id);
       return listedSchedule(
