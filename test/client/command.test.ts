@@ -18,7 +18,18 @@ afterAll(() => rmSync(join(empty, '..'), { recursive: true }));
 test('--help lists every command and ends well, without a logkeep.yaml', async () => {
   const { code, stdout, stderr } = await runLogkeep(empty, ['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const command of ['setup', 'remove', 'doctor', 'backup', 'restore', 'snapshots', 'status', 'watch', 'cancel']) {
+  for (const command of [
+    'setup',
+    'remove',
+    'doctor',
+    'backup',
+    'restore',
+    'snapshots',
+    'status',
+    'watch',
+    'cancel',
+    'schedule',
+  ]) {
     expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   }
 });
@@ -28,6 +39,7 @@ test.each([
   ['remove', 'Examples: logkeep remove kubesphere --dry-run\n'],
   ['doctor', 'Example: logkeep doctor kubesphere'],
   ['backup', 'Example: logkeep backup kubesphere'],
+  ['schedule', 'apply [options]'],
   ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
@@ -43,6 +55,8 @@ test.each([
   ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD>' not specified"],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
+  ['a part of schedule that there is not', ['schedule', 'start'], "unknown command 'start'"],
+  ['a pause of no cluster', ['schedule', 'pause'], "missing required argument 'cluster'"],
   ['a watch of no run', ['watch'], "missing required argument 'run'"],
 ])('%s is a mistake of usage', async (_, args, message) => {
   const { code, stdout, stderr } = await runLogkeep(configured, args);
@@ -106,15 +120,21 @@ test('a faulty logkeep.yaml is refused with all of its problems', async () => {
   );
 });
 
-test('an unreachable Temporal is one sentence with the address and the setting that it came from', async () => {
-  const address = await closedAddress();
-  const { code, stdout, stderr } = await runLogkeep(configured, ['status'], { TEMPORAL_ADDRESS: address });
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain(
-    `logkeep: Temporal at ${address}, namespace default (address from TEMPORAL_ADDRESS), could not be reached`,
-  );
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-});
+test.each([
+  ['status', ['status']],
+  ['schedule', ['schedule', 'list']],
+])(
+  'an unreachable Temporal is one sentence with the address and the setting that it came from (%s)',
+  async (_, args) => {
+    const address = await closedAddress();
+    const { code, stdout, stderr } = await runLogkeep(configured, args, { TEMPORAL_ADDRESS: address });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(
+      `logkeep: Temporal at ${address}, namespace default (address from TEMPORAL_ADDRESS), could not be reached`,
+    );
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  },
+);
 
 test.each([
   ['--output json before it', ['--output', 'json', 'status']],
