@@ -16,8 +16,9 @@ interface RunDay {
 
 /**
  * Every moment after this one at which the cron runs in that zone, the earliest first, without end. As Temporal's
- * schedules read it: literally by the clock on the wall, so that a time that the clocks skip does not run, and one that
- * they repeat runs twice (temporal.api.schedule.v1.ScheduleSpec, timezone_name).
+ * schedules are documented (temporal.api.schedule.v1.ScheduleSpec, timezone_name): literally by the clock on the wall,
+ * so that a time that the clocks skip does not run, and one that they repeat runs twice. In the night that the clocks
+ * go back, server 1.32 has one run too many or too few in some zones (test/client/schedule-times.test.ts).
  */
 export function* runsAfter(cron: Cron, zone: TimeZone, after: Date): Generator<Date> {
   for (const { runs } of runDaysAfter(cron, zone, after)) yield* runs.filter((run) => run > after);
