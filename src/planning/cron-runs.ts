@@ -8,9 +8,13 @@ const wholeDay = 86_400_000;
 /** From one 29 February to the next, when the year between is a 2100. */
 const longestPause = 2_922;
 
+/** Clocks that are changed and changed back, as for Ramadan in Morocco, keep the time between for four weeks or more. */
+const calmDays = 20;
+
 /** A day on which the cron is to run, and the moments at which it does: none where the clocks skip them all. */
 interface RunDay {
-  day: Day;
+  /** Midnight in UTC. */
+  date: Date;
   runs: Date[];
 }
 
@@ -50,8 +54,8 @@ export function longestGap(cron: Cron, zone: TimeZone, after: Date): TimeSpan {
 /** The next day within a year on which the clocks skip all of its runs, such as 02:30 in spring; null when none. */
 export function nextSkippedDay(cron: Cron, zone: TimeZone, after: Date): Day | null {
   const end = after.getTime() + 366 * wholeDay;
-  for (const { day, runs } of runDaysAfter(cron, zone, after)) {
-    if (runs.length === 0) return day;
+  for (const { date, runs } of runDaysAfter(cron, zone, after)) {
+    if (runs.length === 0) return Day.parse(date.toISOString().slice(0, 10));
     if (runs.some((run) => run.getTime() > end)) return null;
   }
   return null;
@@ -68,32 +72,55 @@ function* nextYear(runs: Iterable<Date>): Generator<Date> {
 }
 
 function* runDaysAfter(cron: Cron, zone: TimeZone, after: Date): Generator<RunDay> {
-  const offsetAt = (moment: number) => zone.at(new Date(moment)).offset * minute;
+  const offsets = new Offsets(zone);
   // The clock on the wall, as if it were that of UTC. Of the day before, an hour may still be to come once more.
-  const today = Math.floor((after.getTime() + offsetAt(after.getTime())) / wholeDay) * wholeDay;
-  // Wherever on earth it is, all of a day lies between the beginning of the day before and the end of the day after.
-  const offsets = [-2, -1, 0].map((days) => offsetAt(today + days * wholeDay));
+  const today = Math.floor((after.getTime() + offsets.at(after.getTime())) / wholeDay) * wholeDay;
   for (let wall = today - wholeDay, idle = 0; idle < longestPause; wall += wholeDay, idle += 1) {
-    offsets.push(offsetAt(wall + 2 * wholeDay));
-    const runDay = runDayAt(cron, wall, new Set(offsets), offsetAt);
-    offsets.shift();
-    if (runDay === null) continue;
+    const date = new Date(wall);
+    if (!runsOn(cron, date)) continue;
     idle = 0;
-    yield runDay;
+    yield { date, runs: momentsOf(cron, wall, offsets) };
   }
 }
 
-/** Null when the cron does not run on that day. */
-function runDayAt(cron: Cron, wall: number, offsets: Set<number>, offsetAt: (moment: number) => number): RunDay | null {
-  const date = new Date(wall);
-  const { dayOfMonth, month, dayOfWeek, hour, minute: minutes } = cron.fields;
-  const day = Day.of(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
-  const isDay = dayOfMonth.includes(date.getUTCDate()) && month.includes(date.getUTCMonth() + 1);
-  if (day === null || !isDay || !dayOfWeek.includes(date.getUTCDay())) return null;
-  const clocks = hour.flatMap((hours) => minutes.map((past) => wall + (hours * 60 + past) * minute));
-  const [only] = offsets;
-  if (offsets.size === 1 && only !== undefined) return { day, runs: clocks.map((clock) => new Date(clock - only)) };
-  const moments = clocks.flatMap((clock) => [...offsets].map((offset) => ({ moment: clock - offset, offset })));
-  const runs = moments.filter(({ moment, offset }) => offsetAt(moment) === offset).map(({ moment }) => moment);
-  return { day, runs: runs.toSorted((a, b) => a - b).map((moment) => new Date(moment)) };
+function runsOn({ fields }: Cron, date: Date): boolean {
+  return (
+    fields.dayOfMonth.includes(date.getUTCDate()) &&
+    fields.month.includes(date.getUTCMonth() + 1) &&
+    fields.dayOfWeek.includes(date.getUTCDay())
+  );
+}
+
+function momentsOf({ fields }: Cron, wall: number, offsets: Offsets): Date[] {
+  const clocks = fields.hour.flatMap((hour) => fields.minute.map((past) => wall + (hour * 60 + past) * minute));
+  const around = offsets.around(wall);
+  const [only] = around;
+  if (around.length === 1 && only !== undefined) return clocks.map((clock) => new Date(clock - only));
+  const moments = clocks.flatMap((clock) => around.map((offset) => ({ moment: clock - offset, offset })));
+  const runs = moments.filter(({ moment, offset }) => offsets.at(moment) === offset).map(({ moment }) => moment);
+  return runs.toSorted((a, b) => a - b).map((moment) => new Date(moment));
+}
+
+/** How far the clocks of a zone are ahead of UTC, in milliseconds. Asks as seldom as it can: to ask is slow. */
+class Offsets {
+  private calm = { from: 0, until: 0, offset: 0 };
+
+  constructor(private readonly zone: TimeZone) {}
+
+  at(moment: number): number {
+    return this.zone.at(new Date(moment)).offset * minute;
+  }
+
+  /** Those that a day of the clock on the wall may have: two where it is near a change of the clocks. */
+  around(wall: number): number[] {
+    // Wherever on earth it is, all of a day lies between the beginning of the day before and the end of the day after.
+    const [start, end] = [wall - wholeDay, wall + 2 * wholeDay];
+    if (start >= this.calm.from && end <= this.calm.until) return [this.calm.offset];
+    const offset = this.at(start);
+    if (offset === this.at(start + calmDays * wholeDay)) {
+      this.calm = { from: start, until: start + calmDays * wholeDay, offset };
+      return [offset];
+    }
+    return [...new Set([offset, this.at(end)])];
+  }
 }

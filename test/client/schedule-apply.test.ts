@@ -202,7 +202,9 @@ test('only what logkeep made for this file is left over, and goes only with --pr
   const { stdout } = await apply({ ...nightly, b: '' }, '--prune');
   expect(stdout).toContain('remove     logkeep-backup-b\nremove     logkeep-check-b\nDone: 2 unchanged, 2 removed\n');
   await expect(scheduling.describe('logkeep-backup-b')).rejects.toThrow(/not found/);
-  await Promise.all(['nightly-report', 'logkeep-backup-theirs', 'logkeep-backup-a'].map(scheduling.describe));
+  await Promise.all(
+    ['nightly-report', 'logkeep-backup-theirs', 'logkeep-backup-a'].map((id) => scheduling.describe(id)),
+  );
 });
 
 test("somebody else's schedule with the ID that logkeep needs is left alone, and the others are made", async () => {
