@@ -103,7 +103,9 @@ function writeConfig(folder: string, amount: number, url: string): string {
   fs.mkdirSync(directory, { recursive: true });
   const entries = Array.from({ length: amount }, (_, index) => {
     const cron = `${index % 60} ${index % 6} * * *`;
-    return `  cluster-${index}: {preset: kubesphere-2.1, timezone: Asia/Shanghai, schedule: "${cron}", elasticsearch: {url: "${url}"}}\n`;
+    // All share one repository, in which a name is taken by one.
+    const snapshots = `{name: "cluster-${index}-%Y%m%d%H%M%S"}`;
+    return `  cluster-${index}: {preset: kubesphere-2.1, timezone: Asia/Shanghai, schedule: "${cron}", snapshots: ${snapshots}, elasticsearch: {url: "${url}"}}\n`;
   });
   const config = path.join(directory, 'logkeep.yaml');
   fs.writeFileSync(config, `clusters:\n${entries.join('')}worker:\n  taskQueue: logkeep\n`);
