@@ -2,10 +2,12 @@ import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
 import { confirmRestored } from './confirm-restored';
+import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
 import { listSnapshots } from './list-snapshots';
+import { measureFreeSpace } from './measure-free-space';
 import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
@@ -34,10 +36,12 @@ import { releaseAllocation } from './setup/release-allocation';
 import { releaseRollout } from './setup/release-rollout';
 import { removeProbe } from './setup/remove-probe';
 import { removeProof } from './setup/remove-proof';
+import { resumeCurator } from './setup/resume-curator';
 import { revertTemplate } from './setup/revert-template';
 import { saveOriginals } from './setup/save-originals';
 import { stopPod } from './setup/stop-pod';
 import { summonStandIn } from './setup/summon-stand-in';
+import { suspendCurator } from './setup/suspend-curator';
 import { unregisterRepository } from './setup/unregister-repository';
 import { startRestore } from './start-restore';
 import { startSnapshot } from './start-snapshot';
@@ -56,6 +60,7 @@ const activities = {
   editPathRepo,
   endServer,
   ensureClaim,
+  findPolicyRivals,
   followRestore,
   followSnapshot,
   hasStandIn,
@@ -63,6 +68,7 @@ const activities = {
   inspectCluster,
   leads,
   listSnapshots,
+  measureFreeSpace,
   nextRestart,
   openCluster,
   planBackup,
@@ -79,12 +85,14 @@ const activities = {
   removeProbe,
   removeProof,
   removeRestored,
+  resumeCurator,
   revertTemplate,
   saveOriginals,
   startRestore,
   startSnapshot,
   stopPod,
   summonStandIn,
+  suspendCurator,
   unregisterRepository,
   verifySnapshot,
 };

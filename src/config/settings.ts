@@ -4,7 +4,8 @@ import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
-import { resolveRepository } from './repository-section';
+import { resolveFreeSpace, resolveRepository } from './repository-section';
+import type { FreeSpaceSettings } from './repository-section';
 import type { clusterSchema } from './schema';
 import type { SecretReference } from './secret';
 
@@ -21,6 +22,7 @@ export interface ClusterSettings {
   /** The name of the repository. */
   repository: string;
   repositorySettings: RepositorySettings;
+  freeSpace: FreeSpaceSettings;
   /** Absent: logkeep never touches Kubernetes for this cluster. */
   kubernetes?: KubernetesSettings;
   snapshotName: string;
@@ -65,6 +67,7 @@ export function resolveCluster(
     indexPattern,
     repository,
     repositorySettings,
+    freeSpace: resolveFreeSpace(cluster.repository ?? {}, folder),
     ...(kubernetes === undefined ? {} : { kubernetes }),
     snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
   };

@@ -3,6 +3,8 @@ import type { CronJob } from './manifest';
 /** Where a CronJob that logkeep has suspended keeps what `spec.suspend` was before. */
 export const suspensionAnnotation = 'logkeep/suspend-before';
 
+type Patch = { metadata: object; spec: object };
+
 /** `by logkeep`: what is to be undone; `by somebody`: a human's decision, which stays. */
 export type Suspension = 'none' | 'by logkeep' | 'by somebody';
 
@@ -26,12 +28,12 @@ function setsSuspend(fields: object | undefined): boolean {
 }
 
 /** The merge patch that suspends a CronJob and remembers what it was. */
-export function suspendPatch({ spec: { suspend = false } }: CronJob): object {
+export function suspendPatch({ spec: { suspend = false } }: CronJob): Patch {
   return { metadata: { annotations: { [suspensionAnnotation]: String(suspend) } }, spec: { suspend: true } };
 }
 
 /** The merge patch that undoes it. */
-export function resumePatch({ metadata }: CronJob): object {
+export function resumePatch({ metadata }: CronJob): Patch {
   const suspend = metadata.annotations?.[suspensionAnnotation] === 'true';
   return { metadata: { annotations: { [suspensionAnnotation]: null } }, spec: { suspend } };
 }

@@ -12,11 +12,11 @@ export function dfCommand(path: string): string[] {
 export function readDf(output: string): MeasuredSpace | null {
   const [, size, available] = /\s(\d+)\s+\d+\s+(\d+)\s+(?:\d+%|-)\s+\//.exec(output.split('\n')[1] ?? '') ?? [];
   if (size === undefined || available === undefined) return null;
-  return measured(Number(available) * 1024, Number(size) * 1024);
+  return spaceOf(Number(available) * 1024, Number(size) * 1024);
 }
 
 /** The amounts as whole numbers that can be counted with: some services claim to be endless (8 EiB of Amazon EFS). */
-export function measured(freeBytes: number, totalBytes: number): MeasuredSpace {
+export function spaceOf(freeBytes: number, totalBytes: number): MeasuredSpace {
   return { freeBytes: Math.min(freeBytes, most), totalBytes: Math.min(totalBytes, most) };
 }
 

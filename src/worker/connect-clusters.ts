@@ -3,6 +3,7 @@ import { connectionOf } from '../config/connection';
 import type { ClusterSettings } from '../config/settings';
 import { connect } from '../elasticsearch/client';
 import { connectKubernetes } from '../kubernetes/connect';
+import { SpaceFloor } from '../planning/free-space';
 import { IndexPattern } from '../planning/index-pattern';
 import { StartupError } from './startup-error';
 
@@ -21,7 +22,8 @@ function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): st
 }
 
 function open(settings: ClusterSettings, lease: string): Cluster {
-  const { name, indexPattern, timeZone, snapshotName, repository, repositorySettings, kubernetes } = settings;
+  const { name, indexPattern, timeZone, snapshotName, repository, repositorySettings, freeSpace, kubernetes } =
+    settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
     return {
@@ -33,6 +35,7 @@ function open(settings: ClusterSettings, lease: string): Cluster {
       snapshotName,
       repository,
       repositorySettings,
+      freeSpace: { ...freeSpace, floor: SpaceFloor.parse(freeSpace.floor) },
       ...(kubernetes === undefined ? {} : { kubernetes: { api: connectKubernetes(kubernetes), settings: kubernetes } }),
     };
   } catch (error) {

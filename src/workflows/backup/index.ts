@@ -18,6 +18,7 @@ import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { checkDrift } from './check-drift';
+import { checkSpace } from './check-space';
 import { backupInput } from './types';
 import type { BackupResult, LeftOut } from './types';
 
@@ -43,7 +44,9 @@ async function takeSnapshot(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<BackupResult> {
-  const warnings = await checkDrift(cluster, tracker);
+  const drift = await checkDrift(cluster, tracker);
+  const { freeSpace, ...space } = await checkSpace(cluster, tracker);
+  const warnings = [...drift, ...space.warnings];
   const plan = await startPlanned(cluster, names, tracker, undo);
   const { snapshot } = plan;
   await followToEnd(cluster, snapshot, tracker);
@@ -60,7 +63,7 @@ async function takeSnapshot(
 
   const contents = contentsOf(plan, verified);
   const summary = [contents.summary, ...warnings].join('; ');
-  const result = { cluster, repository, snapshot, ...contents, warnings, summary };
+  const result = { cluster, repository, snapshot, ...contents, freeSpace, warnings, summary };
   tracker.at('done', result.summary);
   return result;
 }

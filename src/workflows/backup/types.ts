@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FreeSpace } from '../../planning/free-space';
 import { clusterField } from '../input-fields';
 
 /** What `backup` takes. */
@@ -30,7 +31,9 @@ export interface BackupResult {
   seconds: number;
   /** What was left out: closed indices, and those whose names are no day of the pattern; how many, and the first names. */
   leftOut?: { closed?: LeftOut; undated?: LeftOut };
-  /** What has drifted from the cluster's setup, a clause each; the backup is whole nonetheless. */
+  /** What the backup volume had before, in bytes, or why nobody knows. */
+  freeSpace: FreeSpace;
+  /** What has drifted from the cluster's setup, and who else deletes its days, a clause each; the backup is whole nonetheless. */
   warnings: string[];
   /** One sentence for people. */
   summary: string;

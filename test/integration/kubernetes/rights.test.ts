@@ -26,6 +26,7 @@ const settings: KubernetesSettings = {
   configMap: { name: 'elasticsearch-logging', key: 'elasticsearch.yml' },
   container: 'elasticsearch',
   claim: { name: 'elasticsearch-logging-backup', size: '100Gi', retainVolume: false },
+  curator: 'report',
 };
 
 const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
