@@ -26,25 +26,31 @@ export function curatorFilter(raw: Raw): CuratorFilter | string {
   // A key without a value means its default.
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value != null));
   const { filtertype: kind = '(none named)' } = given;
-  const fromEnvironment = Object.values(given).find((value) => typeof value === 'string' && /^\$\{.*\}$/.test(value));
-  if (fromEnvironment !== undefined) return `a value from its environment, ${String(fromEnvironment)}`;
+  const fromEnvironment = Object.values(given).find(isVariable);
+  if (fromEnvironment !== undefined) return `a value from its environment, ${fromEnvironment}`;
   if (kind === 'none') return { kind: 'pattern', words: '', passes: () => true };
   if (kind === 'pattern') return patternFilter(given);
   if (kind === 'age') return ageFilter(given);
   return `a filter of type ${String(kind)}`;
 }
 
+function isVariable(value: unknown): value is string {
+  return typeof value === 'string' && /^\$\{.*\}$/.test(value);
+}
+
 /** The value is a regular expression, unescaped: the dot of a prefix is any character. */
 function patternFilter({ kind, value, exclude = false }: Raw): CuratorFilter | string {
-  const [expression, verb] = patterns[String(kind)]?.(String(value)) ?? [];
-  if (expression === undefined || value === undefined || typeof exclude !== 'boolean')
+  const text = typeof value === 'number' ? String(value) : value;
+  const pattern = patterns[String(kind)];
+  if (pattern === undefined || typeof text !== 'string' || typeof exclude !== 'boolean')
     return `a filter for names of kind ${String(kind)}`;
+  const [expression, verb] = pattern(text);
   try {
     const regex = new RegExp(expression);
-    const words = `${exclude ? 'not ' : ''}${verb} ${String(value)}`;
+    const words = `${exclude ? 'not ' : ''}${verb} ${text}`;
     return { kind: 'pattern', words, passes: (index) => regex.test(index) !== exclude };
   } catch {
-    return `the regular expression ${String(value)}`;
+    return `the regular expression ${text}`;
   }
 }
 

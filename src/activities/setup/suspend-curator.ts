@@ -1,7 +1,7 @@
 import { suspendPatch } from '../../planning/curator-suspension';
 import type { Dependencies } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
-import { withinActivity } from '../within-activity';
+import { outlivingCancellation } from '../within-activity';
 import { changeCronJob } from './change-cron-job';
 
 export interface CuratorInput {
@@ -15,7 +15,8 @@ export interface CuratorInput {
  * @returns whether anything had to be changed.
  */
 export async function suspendCurator(dependencies: Dependencies, input: CuratorInput): Promise<boolean> {
-  const onKubernetes = podsOf(withinActivity(clusterNamed(input.cluster, dependencies)));
+  // An undo that looked before a patch under way has arrived would leave it suspended.
+  const onKubernetes = podsOf(outlivingCancellation(clusterNamed(input.cluster, dependencies)));
   return changeCronJob(onKubernetes, input.cronJob, (cronJob) =>
     cronJob.spec.suspend === true ? null : suspendPatch(cronJob),
   );
