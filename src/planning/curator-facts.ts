@@ -9,7 +9,7 @@ export interface CuratorJob {
   suspension: Suspension;
   /** Null when it could not be read. */
   file: CuratorFile | null;
-  /** What it would do, a sentence; null when that is nothing to backups, or when it is suspended. */
+  /** What it does when it runs, a sentence; null when that is nothing to backups. */
   threat: string | null;
 }
 

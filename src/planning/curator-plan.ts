@@ -38,19 +38,29 @@ export function curatorRivals({ curator }: SetupFacts): string[] {
     return [
       `logkeep cannot tell whether a Curator CronJob deletes indices: its account may not ${describeRight(curatorSearchRight)}`,
     ];
-  const remedy = setting === 'report' ? '; "curator: suspend" in logkeep.yaml lets setup suspend it' : '';
-  return jobs.flatMap(({ threat }) => (threat === null ? [] : [`${threat}${remedy}`]));
+  return jobs.flatMap(({ suspension, threat, file }) => {
+    if (suspension !== 'none' || threat === null) return [];
+    const remedy = setting === 'report' && file !== null ? remedyForReported : '';
+    return [`${threat}${remedy}`];
+  });
 }
 
+const remedyForReported = '; "curator: suspend" in logkeep.yaml lets setup suspend it';
+
 /** The Curators that logkeep has suspended; a human's suspension is left alone. */
-export function curatorsToResume({ curator }: SetupFacts): string[] {
-  return (curator?.jobs ?? []).filter(({ suspension }) => suspension === 'by logkeep').map(nameOf);
+export function curatorsToResume(facts: SetupFacts): string[] {
+  return suspendedByLogkeep(facts).map(nameOf);
+}
+
+function suspendedByLogkeep({ curator }: SetupFacts): CuratorJob[] {
+  return (curator?.jobs ?? []).filter(({ suspension }) => suspension === 'by logkeep');
 }
 
 export function resumeChanges(facts: SetupFacts): string[] {
-  return curatorsToResume(facts).map(
-    (name) => `resume CronJob ${name}, Curator; Kubernetes starts at once the run that it has missed`,
-  );
+  return suspendedByLogkeep(facts).map((job) => {
+    const threat = job.threat === null ? '' : ` (${job.threat})`;
+    return `resume CronJob ${nameOf(job)}, Curator: Kubernetes starts at once a run that it has missed${threat}`;
+  });
 }
 
 export function resumeObstacles(facts: SetupFacts): string[] {

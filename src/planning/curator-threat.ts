@@ -17,12 +17,12 @@ export interface CuratorSight {
   now: Date;
 }
 
-/** What a Curator that is not suspended does to logs and their backups, a sentence; null for one that deletes nothing. */
+/** What a Curator does to logs and their backups when it runs, a sentence; null for one that deletes nothing. */
 export function curatorThreat({ cronJob, file, ...sight }: CuratorSight): string | null {
   const { schedule } = cronJob.spec;
   const who = `CronJob ${cronJob.metadata.name} (Curator, ${schedule})`;
   if (file === null)
-    return `${who} may delete indices: logkeep cannot tell what it would delete, as none of its ConfigMaps can be read as an action file`;
+    return `${who} may delete indices: logkeep cannot tell what it would delete, as none of its ConfigMaps can be read as an action file; suspend it by hand if it deletes days`;
   const { deletions, clearedRepositories } = file;
   const clears = clearedRepositories.includes(sight.repository)
     ? [`deletes snapshots of repository ${sight.repository} by rules of its own`]

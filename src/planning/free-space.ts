@@ -55,6 +55,12 @@ export function describeSpace({ freeBytes, totalBytes }: MeasuredSpace): string 
   return `${free} of ${total} free (${share}%)`;
 }
 
+/** That the free space should be known and is not, a clause; none where nobody has made a way to it. */
+export function unreadWarnings(space: FreeSpace): string[] {
+  if (!('unreadable' in space) || !space.isFault) return [];
+  return [`the free space of the backup volume could not be read: ${space.unreadable}`];
+}
+
 /**
  * Why a backup should not begin for lack of room, a sentence that says what to do; null when it may, and when nobody knows:
  * a snapshot that meets a full volume fails and says so, too.

@@ -15,7 +15,7 @@ const running: CuratorJob = {
   ...{ cronJob: curatorJobOf('2.1.1'), suspension: 'none' },
   ...{ file: readDeletions(curatorFileOf('2.1.1')), threat: 'Curator deletes it all' },
 };
-const ours: CuratorJob = { ...running, cronJob: suspended(running.cronJob), suspension: 'by logkeep', threat: null };
+const ours: CuratorJob = { ...running, cronJob: suspended(running.cronJob), suspension: 'by logkeep' };
 const byHand: CuratorJob = { ...ours, cronJob: curatorJobOf('2.1.1', { suspend: true }), suspension: 'by somebody' };
 const unreadable: CuratorJob = { ...running, file: null };
 
@@ -89,7 +89,13 @@ test.each<[string, Partial<CuratorFacts>, string[]]>([
     ['Curator deletes it all; "curator: suspend" in logkeep.yaml lets setup suspend it'],
   ],
   ['that is to be suspended', {}, ['Curator deletes it all']],
+  [
+    'with no remedy of ours where its file cannot be read',
+    { setting: 'report', jobs: [unreadable] },
+    ['Curator deletes it all'],
+  ],
   ['never when it is suspended', { jobs: [ours, byHand] }, []],
+  ['never when it does nothing', { jobs: [{ ...running, threat: null }] }, []],
 ])('a Curator is a rival: %s', (_, different, rivals) => {
   expect(curatorRivals(withCurator(different))).toEqual(rivals);
 });
@@ -118,7 +124,9 @@ describe('a removal', () => {
   test('resumes what logkeep has suspended, whatever logkeep.yaml says now, and says what follows', () => {
     for (const setting of ['report', 'suspend'] as const)
       expect(removal({ setting, jobs: [ours] })).toMatchObject({
-        changes: [`resume CronJob ${name}, Curator; Kubernetes starts at once the run that it has missed`],
+        changes: [
+          `resume CronJob ${name}, Curator: Kubernetes starts at once a run that it has missed (Curator deletes it all)`,
+        ],
         ...{ resumeCurators: [name], obstacles: [], changesKubernetes: false },
       });
   });

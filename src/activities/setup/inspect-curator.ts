@@ -38,9 +38,8 @@ async function inspectJob(
   indices: readonly string[],
 ): Promise<CuratorJob> {
   const file = await fileOf(onKubernetes, cronJob);
-  const suspension = suspensionOf(cronJob);
   const sight = { cronJob, file, indices, pattern, repository, now: new Date() };
-  return { cronJob, suspension, file, threat: suspension === 'none' ? curatorThreat(sight) : null };
+  return { cronJob, suspension: suspensionOf(cronJob), file, threat: curatorThreat(sight) };
 }
 
 /** All action files that it mounts taken together; null when there is none, or it may not be read. */

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { unreadWarnings } from '../../planning/free-space';
 import type { FreeSpace } from '../../planning/free-space';
 import { attentive } from '../activity-proxies';
 import { measureSpace } from '../measure-space';
@@ -24,9 +25,5 @@ export async function checkSpace(cluster: string, tracker: Tracker): Promise<Che
       'Refused',
       { problems: [objection] },
     );
-  const isFault = 'unreadable' in space && space.isFault;
-  return {
-    freeSpace: space,
-    warnings: isFault ? [`the free space of the backup volume could not be read: ${space.unreadable}`] : [],
-  };
+  return { freeSpace: space, warnings: unreadWarnings(space) };
 }

@@ -1,3 +1,4 @@
+import { unreadWarnings } from '../../planning/free-space';
 import { attentive, quick } from '../activity-proxies';
 import { measureSpace } from '../measure-space';
 import { operation } from '../operation';
@@ -19,8 +20,8 @@ export async function checkSetup(input: unknown): Promise<CheckSetupResult> {
       attentive.findPolicyRivals(asked),
       measureSpace(attentive, asked.cluster),
     ]);
-    const warnings =
-      objection === null ? checked.warnings : [...checked.warnings, `the next backup would be refused: ${objection}`];
+    const refused = objection === null ? [] : [`the next backup would be refused: ${objection}`];
+    const warnings = [...checked.warnings, ...refused, ...unreadWarnings(space)];
     return { ...checked, warnings, rivals: [...checked.rivals, ...policies], freeSpace: space };
   });
 }

@@ -82,6 +82,12 @@ test('a way that leads nowhere is a warning, and no reason to go without a backu
   ]);
 });
 
+test('the check warns of that, too', async () => {
+  watched('1PiB', join(cluster.server.repositoryPath, 'gone'));
+  const { warnings } = await run<CheckSetupResult>('checkSetup');
+  expect(warnings).toEqual([expect.stringMatching(/^the free space of the backup volume could not be read: /)]);
+});
+
 test('a bucket cannot be full', async () => {
   watched('1PiB');
   const { type } = cluster.repositorySettings;
