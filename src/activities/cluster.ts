@@ -6,6 +6,7 @@ import type { IndexPattern } from '../planning/index-pattern';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
 import type { RetentionRules } from '../planning/retention-rules';
+import type { SpaceFloor } from '../planning/free-space';
 import { didYouMean } from '../planning/suggestion';
 
 /** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
@@ -28,6 +29,8 @@ export interface Cluster {
   retention?: RetentionRules;
   /** Which live indices may go once they are backed up; absent: none. */
   cleanup?: CleanupRules;
+  /** How much room the backup volume has to have, and a folder of it on the worker's machine if there is one. */
+  freeSpace: { floor: SpaceFloor; path?: string };
   /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: OnKubernetes;
 }

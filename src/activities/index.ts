@@ -4,10 +4,12 @@ import type { Dependencies } from './cluster';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
+import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
 import { listSnapshots } from './list-snapshots';
+import { measureFreeSpace } from './measure-free-space';
 import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
@@ -38,10 +40,12 @@ import { releaseAllocation } from './setup/release-allocation';
 import { releaseRollout } from './setup/release-rollout';
 import { removeProbe } from './setup/remove-probe';
 import { removeProof } from './setup/remove-proof';
+import { resumeCurator } from './setup/resume-curator';
 import { revertTemplate } from './setup/revert-template';
 import { saveOriginals } from './setup/save-originals';
 import { stopPod } from './setup/stop-pod';
 import { summonStandIn } from './setup/summon-stand-in';
+import { suspendCurator } from './setup/suspend-curator';
 import { unregisterRepository } from './setup/unregister-repository';
 import { startRestore } from './start-restore';
 import { startSnapshot } from './start-snapshot';
@@ -64,6 +68,7 @@ const activities = {
   editPathRepo,
   endServer,
   ensureClaim,
+  findPolicyRivals,
   followRestore,
   followSnapshot,
   hasStandIn,
@@ -71,6 +76,7 @@ const activities = {
   inspectCluster,
   leads,
   listSnapshots,
+  measureFreeSpace,
   nextRestart,
   openCluster,
   planBackup,
@@ -88,6 +94,7 @@ const activities = {
   removeProbe,
   removeProof,
   removeRestored,
+  resumeCurator,
   revertTemplate,
   saveOriginals,
   sealIndices,
@@ -95,6 +102,7 @@ const activities = {
   startSnapshot,
   stopPod,
   summonStandIn,
+  suspendCurator,
   unregisterRepository,
   unsealIndices,
   verifySnapshot,

@@ -1,3 +1,4 @@
+import { describeSpace } from '../planning/free-space';
 import type { CheckSetupResult } from '../workflows/check-setup/types';
 import { CommandError, exitCode } from './exit-code';
 import type { Paint } from './paint';
@@ -5,14 +6,19 @@ import type { Paint } from './paint';
 /** What `doctor` learned of a cluster. */
 export type Diagnosis = { cluster: string; check: CheckSetupResult } | { cluster: string; error: string };
 
-/** For people: a line when all is well, else what has drifted, why, what it means, and what mends it. */
+/**
+ * For people: a line when all is well, else what has drifted, why, what it means, and what mends it; and what is to be
+ * heeded in any case: warnings, who else deletes the logs, and the room that the backups have.
+ */
 export function describeDiagnosis(diagnosis: Diagnosis, paint: Paint): string {
   const name = paint('bold', diagnosis.cluster);
   if ('error' in diagnosis) return `${paint('red', '✖')} ${name} could not be checked: ${diagnosis.error}`;
-  const { isSetUp, drift, warnings } = diagnosis.check;
+  const { isSetUp, drift, warnings, rivals, freeSpace } = diagnosis.check;
   const remedy = `  remedy   logkeep setup ${diagnosis.cluster}`;
-  if (!isSetUp) return `${paint('yellow', '!')} ${name} is not set up\n${remedy}`;
-  const asides = warnings.map((warning) => `  warning  ${warning}`);
+  const others = rivals.map((rival) => `  rival    ${rival}`);
+  if (!isSetUp) return [`${paint('yellow', '!')} ${name} is not set up`, remedy, ...others].join('\n');
+  const room = 'unreadable' in freeSpace ? [] : [`  volume   ${describeSpace(freeSpace)}`];
+  const asides = [...warnings.map((warning) => `  warning  ${warning}`), ...others, ...room];
   if (drift.length === 0)
     return [`${paint('green', '✔')} ${name} is set up, and every node can use its repository`, ...asides].join('\n');
   const drifted = `${paint('red', '✖')} ${name} is no longer as setup left it`;

@@ -62,6 +62,10 @@ export const kubernetesSchema = z.strictObject({
     })
     .optional()
     .describe('The claim of the shared volume that snapshots are written to'),
+  curator: z
+    .enum(['report', 'suspend'], { error: 'must be report or suspend' })
+    .optional()
+    .describe('What is done about a Curator CronJob that deletes indices: report (the default), or suspend by setup'),
 });
 
 type Written = z.output<typeof kubernetesSchema>;
@@ -106,6 +110,7 @@ export function resolveKubernetes(
     configMap: { name: configMap, key: written.configMap?.key ?? 'elasticsearch.yml' },
     container,
     claim: claimOf(written.claim, preset),
+    curator: written.curator ?? 'report',
   };
 }
 

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
+import { SpaceFloor } from '../planning/free-space';
 import { RepositoryProblem, definitionOf } from '../planning/repository-definition';
 import type { RepositorySettings } from '../planning/repository-definition';
 
@@ -46,6 +48,24 @@ export const repositorySchema = z.strictObject({
     })
     .optional()
     .describe('More settings of the type, as Elasticsearch names them, for example bucket'),
+  minFree: z
+    .string()
+    .superRefine((text, context) => {
+      try {
+        SpaceFloor.parse(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      }
+    })
+    .optional()
+    .describe('The least free space of the backup volume that a backup begins with: 5% (the default), or 5GiB'),
+  freeSpacePath: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A folder of the backup volume on the worker's machine, to read the free space from; without it, a pod is asked",
+    ),
 });
 
 /** Fills in the defaults; returns what cannot be registered like that instead. */
@@ -70,6 +90,18 @@ export function resolveRepository(
     if (error instanceof RepositoryProblem) return [...error.problems];
     throw error;
   }
+}
+
+/** How a cluster's backup volume is watched. */
+export interface FreeSpaceSettings {
+  /** As `SpaceFloor.parse` reads it. */
+  floor: string;
+  path?: string;
+}
+
+/** @param folder where logkeep.yaml lies. */
+export function resolveFreeSpace({ minFree = '5%', freeSpacePath }: Written, folder: string): FreeSpaceSettings {
+  return { floor: minFree, ...(freeSpacePath === undefined ? {} : { path: resolve(folder, freeSpacePath) }) };
 }
 
 type Written = z.output<typeof repositorySchema>;

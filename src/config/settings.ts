@@ -8,7 +8,8 @@ import type { ScheduleSettings } from '../planning/schedule-settings';
 import { resolveCleanup } from './cleanup-section';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
-import { resolveRepository } from './repository-section';
+import { resolveFreeSpace, resolveRepository } from './repository-section';
+import type { FreeSpaceSettings } from './repository-section';
 import { resolveRetention } from './retention-section';
 import { resolveSchedule } from './schedule-section';
 import type { clusterSchema } from './schema';
@@ -29,6 +30,7 @@ export interface ClusterSettings {
   /** The name of the repository. */
   repository: string;
   repositorySettings: RepositorySettings;
+  freeSpace: FreeSpaceSettings;
   /** Absent: logkeep never touches Kubernetes for this cluster. */
   kubernetes?: KubernetesSettings;
   snapshotName: string;
@@ -90,6 +92,7 @@ export function resolveCluster(
     indexPattern,
     repository,
     repositorySettings,
+    freeSpace: resolveFreeSpace(cluster.repository ?? {}, folder),
     ...(kubernetes === undefined ? {} : { kubernetes }),
     snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
     ...(cluster.snapshots?.allowPartial === undefined ? {} : { allowPartial: cluster.snapshots.allowPartial }),

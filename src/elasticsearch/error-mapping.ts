@@ -101,6 +101,9 @@ function fromStatus(facts: ErrorFacts, cause: unknown): ElasticsearchError {
   if (status === 403)
     return new kinds.Unauthorised(`The credentials lack a privilege (403): ${say(facts)}`, facts, cause);
   if ([408, 429, 502, 503, 504].includes(status)) return unavailable(facts, cause);
+  // What nobody answers is taken for a document or an index by some versions: then only its method is wrong (405).
+  if (status === 405 || (status === 400 && /^no handler found for uri/.test(facts.reason ?? '')))
+    return new kinds.ApiMissing(`The server has no such API: ${say(facts)}`, facts, cause);
   if (status >= 500) return new kinds.ServerFault(`${facts.request} failed in the server: ${say(facts)}`, facts, cause);
   return new kinds.Rejected(`${facts.request} was refused: ${say(facts)}`, facts, cause);
 }

@@ -112,6 +112,11 @@ export class Blocked extends ElasticsearchError {
   readonly retryable = false;
 }
 
+/** The server has no such address: it is of another version, or lacks the module or plugin that answers there. */
+export class ApiMissing extends ElasticsearchError {
+  readonly retryable = false;
+}
+
 /** The server understood and refused, for a reason that has no class of its own. */
 export class Rejected extends ElasticsearchError {
   readonly retryable = false;

@@ -21,6 +21,7 @@ export function driftOf(facts: SetupFacts, steps: SetupSteps): Drift[] {
   return [
     ...(facts.kubernetes === undefined ? [] : kubernetesDrift(facts.kubernetes, facts, steps)),
     ...repositoryDrift(facts),
+    ...steps.suspendCurators.map(curatorDrift),
   ];
 }
 
@@ -103,6 +104,15 @@ function repositoryDrift({ elasticsearch, repository }: SetupFacts): Drift[] {
       ? []
       : [{ what: `repository ${repository.name} cannot be used by every node`, cause: fault, effect }]),
   ];
+}
+
+/** logkeep.yaml wants it suspended. */
+function curatorDrift(cronJob: string): Drift {
+  return {
+    what: `CronJob ${cronJob}, Curator, is not suspended`,
+    cause: 'somebody resumed or created it, or setup has not run since logkeep.yaml says so',
+    effect: 'it deletes days by age, whether they are in a backup or not',
+  };
 }
 
 /** Who wrote an object last, from its managed fields. */

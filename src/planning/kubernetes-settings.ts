@@ -11,7 +11,11 @@ export interface KubernetesSettings {
   /** The container of Elasticsearch in its pods. */
   container: string;
   claim: ClaimSettings;
+  curator: CuratorSetting;
 }
+
+/** What is done about a Curator CronJob beside Elasticsearch: it is only told of, or suspended by setup. */
+export type CuratorSetting = 'report' | 'suspend';
 
 /** The claim of the shared volume that snapshots are written to. */
 export interface ClaimSettings {

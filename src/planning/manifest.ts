@@ -12,7 +12,7 @@ export interface Metadata {
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
-  managedFields?: { manager?: string; operation?: string; time?: string }[];
+  managedFields?: { manager?: string; operation?: string; time?: string; fieldsV1?: object }[];
   creationTimestamp?: string;
   deletionTimestamp?: string;
   [field: string]: unknown;
@@ -53,6 +53,7 @@ export interface Container {
   name: string;
   image?: string;
   command?: string[];
+  args?: string[];
   volumeMounts?: VolumeMount[];
   lifecycle?: { preStop?: { exec?: { command?: string[] } }; postStart?: { exec?: { command?: string[] } } };
   [field: string]: unknown;
@@ -88,6 +89,17 @@ export interface StatefulSet extends Manifest {
     currentRevision?: string;
     updateRevision?: string;
     readyReplicas?: number;
+    [field: string]: unknown;
+  };
+}
+
+/** Its group has been `batch/v1` since Kubernetes 1.21, and `batch/v1beta1` before. */
+export interface CronJob extends Manifest {
+  spec: {
+    schedule: string;
+    timeZone?: string;
+    suspend?: boolean;
+    jobTemplate: { spec: { template: PodTemplate; [field: string]: unknown }; [field: string]: unknown };
     [field: string]: unknown;
   };
 }

@@ -1,3 +1,4 @@
+import { curatorsToResume, resumeChanges, resumeObstacles } from './curator-plan';
 import { describeCost } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
@@ -26,6 +27,8 @@ export interface RemovalPlan {
   masters: string[];
   /** Those that still have a stand-in, left from an interrupted run. */
   standIns: string[];
+  /** The CronJobs of Curator that logkeep has suspended. */
+  resumeCurators: string[];
 }
 
 /** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
@@ -51,9 +54,11 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
     ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
     ...restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
+    ...resumeChanges(facts),
   ];
   return {
     ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver, masters, standIns },
+    resumeCurators: curatorsToResume(facts),
     cost: describeCost(
       { restarts, handOver },
       {
@@ -64,7 +69,10 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
     obstacles:
       changes.length === 0
         ? []
-        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
+        : [
+            ...removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
+            ...resumeObstacles(facts),
+          ],
   };
 }
 

@@ -38,6 +38,14 @@ export function execRights(): AccessRight[] {
   return ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'pods', subresource: 'exec' }));
 }
 
+/** What finding Curator's CronJobs needs; without it setup says that it cannot tell what they delete. */
+export const curatorSearchRight: AccessRight = { verb: 'list', group: 'batch', resource: 'cronjobs' };
+
+/** What suspending and resuming these CronJobs needs besides. */
+export function suspensionRights(cronJobs: readonly string[]): AccessRight[] {
+  return cronJobs.flatMap((name) => rights('batch', 'cronjobs', ['patch'], name));
+}
+
 /** The name of the state that a re-creation leaves in the cluster while it is under way. */
 export function recreationSecret(statefulSet: string): string {
   return `logkeep-recreate-${statefulSet}`;

@@ -1,5 +1,6 @@
 import type { ShardHealth } from './calm';
 import type { ClusterNode } from './cluster-node';
+import type { CuratorFacts } from './curator-facts';
 import type { KubernetesSettings } from './kubernetes-settings';
 import type { ConfigMap, PersistentVolumeClaim, Pod, StatefulSet } from './manifest';
 import type { OnlyCopy } from './only-copies';
@@ -76,6 +77,8 @@ export interface SetupFacts {
   elasticsearch: ElasticsearchFacts;
   /** Absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: KubernetesFacts;
+  /** Absent for a cluster that logkeep reaches by its address only. */
+  curator?: CuratorFacts;
   /** Why the single master cannot be handed over; null when it can, or when there are several. */
   handoverObjection: string | null;
 }

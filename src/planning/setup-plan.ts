@@ -1,3 +1,4 @@
+import { curatorChanges, curatorObstacles, curatorRivals, curatorsToSuspend, curatorsAdopted } from './curator-plan';
 import { describeAdopted, describeChanges, describeCost, describeWarnings } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
@@ -56,18 +57,19 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       repositoryIsUsable: fault === null,
       prove: !repository.readonly,
       handOver: master.handOver,
+      suspendCurators: curatorsToSuspend(facts),
     },
   };
-  const changes = describeChanges(facts, steps, wish);
+  const changes = [...describeChanges(facts, steps, wish), ...curatorChanges(facts)];
   return {
-    adopted: describeAdopted(facts, steps),
+    adopted: [...describeAdopted(facts, steps), ...curatorsAdopted(facts)],
     changes,
     cost: describeCost(steps, {
       losesMaster: master.losesMaster,
       indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
     }),
-    obstacles: changes.length === 0 ? [] : obstacles(facts, intention),
-    warnings: describeWarnings(facts),
+    obstacles: [...(changes.length === 0 ? [] : obstacles(facts, intention)), ...curatorObstacles(facts)],
+    warnings: [...describeWarnings(facts), ...curatorRivals(facts)],
     steps,
   };
 }

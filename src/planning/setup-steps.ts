@@ -34,4 +34,6 @@ export interface SetupSteps {
   prove: boolean;
   /** Whether the single master is handed over to a stand-in for its restart. */
   handOver: boolean;
+  /** The CronJobs of Curator that are suspended once the repository is proven. */
+  suspendCurators: string[];
 }

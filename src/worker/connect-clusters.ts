@@ -3,6 +3,7 @@ import { connectionOf } from '../config/connection';
 import type { ClusterSettings } from '../config/settings';
 import { connect } from '../elasticsearch/client';
 import { connectKubernetes } from '../kubernetes/connect';
+import { SpaceFloor } from '../planning/free-space';
 import { IndexPattern } from '../planning/index-pattern';
 import { StartupError } from './startup-error';
 
@@ -22,7 +23,8 @@ function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): st
 
 function open(settings: ClusterSettings, lease: string): Cluster {
   const { name, indexPattern, kubernetes } = settings;
-  const { timeZone, snapshotName, repository, repositorySettings, allowPartial, retention, cleanup } = settings;
+  const { timeZone, snapshotName, repository, repositorySettings, freeSpace } = settings;
+  const { allowPartial, retention, cleanup } = settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
     return {
@@ -37,6 +39,7 @@ function open(settings: ClusterSettings, lease: string): Cluster {
       ...(allowPartial === undefined ? {} : { allowPartial }),
       ...(retention === undefined ? {} : { retention }),
       ...(cleanup === undefined ? {} : { cleanup }),
+      freeSpace: { ...freeSpace, floor: SpaceFloor.parse(freeSpace.floor) },
       ...(kubernetes === undefined ? {} : { kubernetes: { api: connectKubernetes(kubernetes), settings: kubernetes } }),
     };
   } catch (error) {

@@ -3,7 +3,8 @@ import { describeDiagnosis, verdictOf } from '../../src/client/diagnosis';
 import { markedPaint, noPaint } from './marked-paint';
 
 const drift = [{ what: 'path.repo is gone', cause: 'last written by Helm', effect: 'the next pod cannot snapshot' }];
-const check = { isSetUp: true, drift: [], warnings: [] };
+const unreadable = { unreadable: 'there is no way to it', isFault: false };
+const check = { isSetUp: true, drift: [], warnings: [], rivals: [], freeSpace: unreadable };
 const fine: Diagnosis = { cluster: 'fine', check };
 const drifted: Diagnosis = { cluster: 'drifted', check: { ...check, drift } };
 const fresh: Diagnosis = { cluster: 'fresh', check: { ...check, isSetUp: false, drift } };
@@ -28,6 +29,27 @@ test.each<[string, Diagnosis, string]>([
     'is fine may have something to be heeded',
     { cluster: 'fine', check: { ...check, warnings: ['reclaim policy Delete'] } },
     '✔ fine is set up, and every node can use its repository\n  warning  reclaim policy Delete',
+  ],
+  [
+    'is fine says who else deletes its logs, and the room that is left',
+    {
+      cluster: 'fine',
+      check: {
+        ...check,
+        rivals: ['Curator deletes it all'],
+        freeSpace: { freeBytes: 3 * 1024 ** 3, totalBytes: 12 * 1024 ** 3 },
+      },
+    },
+    [
+      '✔ fine is set up, and every node can use its repository',
+      '  rival    Curator deletes it all',
+      '  volume   3.0 GB of 12.0 GB free (25%)',
+    ].join('\n'),
+  ],
+  [
+    'is not set up has rivals, too',
+    { cluster: 'fresh', check: { ...check, isSetUp: false, rivals: ['Curator deletes it all'] } },
+    '! fresh is not set up\n  remedy   logkeep setup fresh\n  rival    Curator deletes it all',
   ],
 ])('a cluster that %s', (_, diagnosis, text) => {
   expect(describeDiagnosis(diagnosis, noPaint)).toBe(text);

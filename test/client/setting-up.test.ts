@@ -172,6 +172,8 @@ describe('doctor', () => {
             isSetUp: true,
             drift: [{ what: 'path.repo is gone', cause: 'Helm', effect: 'no snapshots' }],
             warnings: [],
+            rivals: [],
+            freeSpace: { unreadable: 'there is no way to it', isFault: false },
           },
         },
       ],

@@ -10,6 +10,7 @@ const stack = {
   configMap: { name: 'elasticsearch-logging', key: 'elasticsearch.yml' },
   container: 'elasticsearch',
   claim: { name: 'elasticsearch-logging-backup', storageClass: 'nfs-client', size: '100Gi', retainVolume: false },
+  curator: 'report',
 };
 
 test('without the section there is no Kubernetes to touch, whatever the preset knows', () => {
@@ -33,6 +34,7 @@ test.each([
   ['claim: {size: 1.5Ti}', { claim: { ...stack.claim, size: '1.5Ti' } }],
   ['claim: {storageClass: cephfs}', { claim: { ...stack.claim, storageClass: 'cephfs' } }],
   ['claim: {retainVolume: true}', { claim: { ...stack.claim, retainVolume: true } }],
+  ['curator: suspend', { curator: 'suspend' }],
 ])('what the file says wins over the preset, and the rest stays: %s', (line, different) => {
   expect(kubernetes('kubernetes:', `  ${line}`)).toEqual({ ...stack, ...different });
 });
@@ -69,6 +71,7 @@ test('without a preset the claim is of the default class of the cluster', () => 
     configMap: { name: 'es', key: 'elasticsearch.yml' },
     container: 'es',
     claim: { name: 'elasticsearch-logging-backup', size: '100Gi', retainVolume: false },
+    curator: 'report',
   });
 });
 
@@ -80,6 +83,7 @@ test.each([
     'kubernetes: {namespace: Logging}',
     'kubernetes.namespace (line 4, column 18): must be lower-case letters, digits and dashes, at most 63',
   ],
+  ['kubernetes: {curator: stop}', 'kubernetes.curator (line 4, column 18): must be report or suspend'],
   [
     'kubernetes: {configMap: {key: a/b}}',
     'kubernetes.configMap.key (line 4, column 30): must be letters, digits, dashes, dots and underscores',

@@ -26,6 +26,7 @@ test('three lines are enough for a KubeSphere cluster', () => {
         indexPattern: 'ks-logstash-log-%Y.%m.%d',
         repository: 'ks-log-snapshots',
         repositorySettings: folderRepository('ks-log-snapshots'),
+        freeSpace: { floor: '5%' },
         snapshotName: 'snapshot-%Y%m%d%H%M%S',
       },
     ],

@@ -37,6 +37,12 @@ test.each([
   ],
   ['readonly: maybe', 'readonly (line 5, column 7): must be true or false'],
   ['settings: {a: [b]}', 'settings.a (line 5, column 18): must be a text, a number, true or false'],
+  [
+    'minFree: 5G',
+    'minFree (line 5, column 7): "5G" is not an amount of free space: write a share or a size, such as 5% or 5GiB',
+  ],
+  ['minFree: 5', 'minFree (line 5, column 7): must be a text'],
+  ['freeSpacePath: ""', 'freeSpacePath (line 5, column 7): must not be empty'],
   ['locaton: x', 'locaton (line 5, column 7): unknown key, did you mean "location"?'],
 ])('a slip is told with its place: %s', (line, problem) => {
   expect(problemsIn(clusterWith('repository:', `  ${line}`))).toEqual([`clusters.kubesphere.repository.${problem}`]);

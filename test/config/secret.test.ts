@@ -94,6 +94,7 @@ const settings: ClusterSettings = {
   indexPattern: 'logs-%Y.%m.%d',
   repository: 'backups',
   repositorySettings: folderRepository('backups'),
+  freeSpace: { floor: '5%' },
   snapshotName: 'snapshot-%Y%m%d%H%M%S',
 };
 const secret = { env: variable };

@@ -20,6 +20,8 @@ test.each([
   ['timezone: Asia/Shanghai', { timeZone: 'Asia/Shanghai' }],
   ['indices: {pattern: logs-%Y.%m.%d}', { indexPattern: 'logs-%Y.%m.%d' }],
   ['repository: {name: nfs}', { repository: 'nfs', repositorySettings: folderRepository('nfs') }],
+  ['repository: {minFree: 5GiB}', { freeSpace: { floor: '5GiB' } }],
+  ['repository: {freeSpacePath: /mnt/backup}', { freeSpace: { floor: '5%', path: '/mnt/backup' } }],
   ['elasticsearch: {url: "http://es:9200"}', { urls: ['http://es:9200'] }],
   ['snapshots: {name: "nightly-%Y-%m-%d-%H-%M-%S"}', { snapshotName: 'nightly-%Y-%m-%d-%H-%M-%S' }],
 ])('what the file says wins over the preset, and the rest stays: %s', (line, different) => {
@@ -37,6 +39,7 @@ test('without a preset a cluster needs its address, pattern and repository, and 
       indexPattern: 'logs-%Y.%m.%d',
       repository: 'nfs',
       repositorySettings: folderRepository('nfs'),
+      freeSpace: { floor: '5%' },
       snapshotName: 'snapshot-%Y%m%d%H%M%S',
     },
   ]);

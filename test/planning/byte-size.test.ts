@@ -52,3 +52,51 @@ test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGE
     expect(() => ByteSize.ofBytes(bytes)).toThrow(RangeError);
   },
 );
+
+test.each([
+  ['0B', 0],
+  ['1 B', 1],
+  ['1kB', 1024],
+  ['1KiB', 1024],
+  ['500MB', 500 * MiB],
+  ['500 MiB', 500 * MiB],
+  ['1.5GiB', 1536 * MiB],
+  ['5GB', 5 * 1024 * MiB],
+  ['2TB', 2 * MiB * MiB],
+  ['1PiB', 1024 * MiB * MiB],
+  ['0.3kB', 307],
+])('%s are %d bytes', (text, bytes) => {
+  expect(ByteSize.parse(text).bytes).toBe(bytes);
+});
+
+test.each([
+  '',
+  '5',
+  'GB',
+  '5G',
+  '5g',
+  '5Gi',
+  '5gb',
+  '5Gb',
+  '5KB',
+  '5kiB',
+  '5  GB',
+  '-5GB',
+  '+5GB',
+  '5,5GB',
+  '.5GB',
+  '5e3MB',
+  '9000PB',
+  '5BiB',
+])('%j may mean something else, or nothing', (text) => {
+  expect(() => ByteSize.parse(text)).toThrow(`"${text}" is not a size: write a number with its unit, such as 5GiB`);
+});
+
+test('what is printed can be written', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 1024 * MiB * MiB }), (bytes) => {
+      const printed = ByteSize.ofBytes(bytes).toString();
+      expect(ByteSize.parse(printed).toString()).toBe(printed);
+    }),
+  );
+});

@@ -61,7 +61,7 @@ test('where nothing is set up, nothing is done, whatever stands in the way', () 
   expect(plan(red)).toEqual({
     ...{ changes: [], cost: 'No pod is restarted.', obstacles: [], revertTemplates: [], restarts: [] },
     ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false },
-    ...{ masters: [masterSet], standIns: [] },
+    ...{ masters: [masterSet], standIns: [], resumeCurators: [] },
   });
   expect(plan(claimed(fresh)).changes).toEqual([]);
 });

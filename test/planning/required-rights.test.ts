@@ -1,4 +1,11 @@
-import { describeRight, execRights, recreationSecret, requiredRights } from '../../src/planning/required-rights';
+import {
+  curatorSearchRight,
+  describeRight,
+  execRights,
+  recreationSecret,
+  requiredRights,
+  suspensionRights,
+} from '../../src/planning/required-rights';
 import { dataSet, masterSet, settings } from './setup-builders';
 
 const rights = (mode: 'patch' | 'recreate', retainVolume = false): string[] =>
@@ -44,6 +51,13 @@ test('nothing is asked for twice, and never to delete a claim or to read all Sec
 test('a handover runs commands in pods', () => {
   // Servers of 1.35 and later ask for create, those before for get.
   expect(execRights().map(describeRight)).toEqual(['get pods/exec', 'create pods/exec']);
+});
+
+test('a Curator is looked for by listing, and changed by its name only', () => {
+  expect([curatorSearchRight, ...suspensionRights(['nightly'])].map(describeRight)).toEqual([
+    'list cronjobs.batch',
+    'patch cronjobs.batch nightly',
+  ]);
 });
 
 test('the state of a re-creation is named after its StatefulSet', () => {

@@ -31,6 +31,7 @@ export const settings: KubernetesSettings = {
   configMap: { name: 'elasticsearch-logging', key: 'elasticsearch.yml' },
   container: 'elasticsearch',
   claim: { name: 'elasticsearch-logging-backup', storageClass: 'nfs-client', size: '100Gi', retainVolume: false },
+  curator: 'report',
 };
 
 export const repository: RepositorySettings = {

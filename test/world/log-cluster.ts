@@ -10,6 +10,7 @@ import { connect } from '../../src/elasticsearch/client';
 import type { Elasticsearch } from '../../src/elasticsearch/elasticsearch';
 import { registerRepository } from '../../src/elasticsearch/repositories';
 import type { RepositorySettings } from '../../src/planning/repository-definition';
+import { SpaceFloor } from '../../src/planning/free-space';
 import { IndexPattern } from '../../src/planning/index-pattern';
 
 export const repository = 'ks-log-snapshots';
@@ -41,6 +42,7 @@ export function logClusterOn(server: ElasticsearchServer): LogCluster {
     snapshotName: 'snapshot-%Y%m%d%H%M%S',
     repository,
     repositorySettings: fsRepository(repository, server.repositoryPath),
+    freeSpace: { floor: SpaceFloor.parse('5%') },
     stop: async () => {
       await elasticsearch.close();
       // Not the first one: a test may have restarted it.

@@ -1,6 +1,7 @@
 import type { ChangeMode } from '../../planning/required-rights';
 import type { SetupFacts } from '../../planning/setup-facts';
 import type { Cluster } from '../cluster';
+import { inspectCurator } from './inspect-curator';
 import { inspectElasticsearch } from './inspect-elasticsearch';
 import { inspectHandover } from './inspect-handover';
 import { inspectKubernetes } from './inspect-kubernetes';
@@ -12,15 +13,16 @@ import { inspectKubernetes } from './inspect-kubernetes';
  */
 export async function gatherFacts(cluster: Cluster, mode: ChangeMode, forRestarts = true): Promise<SetupFacts> {
   const { name, repositorySettings: repository } = cluster;
-  const [elasticsearch, kubernetes] = await Promise.all([
+  const [elasticsearch, curator, kubernetes] = await Promise.all([
     inspectElasticsearch(cluster, forRestarts),
+    cluster.kubernetes === undefined ? undefined : inspectCurator(cluster, cluster.kubernetes),
     // Only a file system has to be mounted into the pods.
     cluster.kubernetes === undefined || repository.type !== 'fs'
       ? undefined
       : inspectKubernetes(cluster, cluster.kubernetes, mode),
   ]);
-  if (kubernetes === undefined) return { cluster: name, repository, elasticsearch, handoverObjection: null };
-  if (!forRestarts) return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection: null };
-  const handoverObjection = await inspectHandover(cluster, kubernetes, elasticsearch);
-  return { cluster: name, repository, elasticsearch, kubernetes, handoverObjection };
+  const facts = { cluster: name, repository, elasticsearch, ...(curator === undefined ? {} : { curator }) };
+  if (kubernetes === undefined) return { ...facts, handoverObjection: null };
+  const handoverObjection = forRestarts ? await inspectHandover(cluster, kubernetes, elasticsearch) : null;
+  return { ...facts, kubernetes, handoverObjection };
 }

@@ -1,3 +1,4 @@
+import { suspended } from '../../planning/curator-suspension';
 import { claimManifest } from '../../planning/claim';
 import { manifestDiff } from '../../planning/manifest-diff';
 import { addPathRepo } from '../../planning/path-repo';
@@ -30,8 +31,18 @@ export async function planSetup(
 }
 
 /** The diffs of all manifests. The volume probe has not run, so that a chown is not in them. */
-function diffOf({ cluster, repository, kubernetes }: SetupFacts, { steps }: SetupPlan): string {
-  if (kubernetes === undefined) return '';
+function diffOf(facts: SetupFacts, plan: SetupPlan): string {
+  return [...setupDiffs(facts, plan), ...curatorDiffs(facts, plan)].join('\n');
+}
+
+function curatorDiffs({ curator }: SetupFacts, { steps }: SetupPlan): string[] {
+  return (curator?.jobs ?? [])
+    .filter(({ cronJob }) => steps.suspendCurators.includes(cronJob.metadata.name))
+    .map(({ cronJob }) => manifestDiff(cronJob, suspended(cronJob)));
+}
+
+function setupDiffs({ cluster, repository, kubernetes }: SetupFacts, { steps }: SetupPlan): string[] {
+  if (kubernetes === undefined) return [];
   const { settings, configMap, statefulSets } = kubernetes;
   const { key } = settings.configMap;
   const target = { cluster, kubernetes: settings, repository };
@@ -53,5 +64,5 @@ function diffOf({ cluster, repository, kubernetes }: SetupFacts, { steps }: Setu
       ? []
       : [manifestDiff(statefulSet, withAdditions(statefulSet, additionsFor(statefulSet, target, false)))],
   );
-  return [...claim, ...config, ...templates].join('\n');
+  return [...claim, ...config, ...templates];
 }

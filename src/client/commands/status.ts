@@ -1,4 +1,5 @@
 import { ByteSize } from '../../planning/byte-size';
+import { describeSpace } from '../../planning/free-space';
 import { count } from '../../planning/listing';
 import type { StatusResult } from '../../workflows/status/types';
 import { chosenCluster } from '../chosen-cluster';
@@ -46,6 +47,7 @@ function describe(answer: Answer): string {
     lastDay,
     repository,
     newestSnapshot,
+    freeSpace,
   } = answer.status;
   const days = firstDay === undefined || lastDay === undefined ? 'no daily indices' : `${firstDay} … ${lastDay}`;
   const newest = newestSnapshot === undefined ? '' : `, newest ${newestSnapshot.name} (${newestSnapshot.state})`;
@@ -54,5 +56,6 @@ function describe(answer: Answer): string {
     `  cluster     ${distribution} ${version} at ${address}, ${health}, ${count(nodes, 'node')}`,
     `  logs        ${days}: ${count(indices, 'index', 'indices')}, ${count(documents, 'document')}, ${ByteSize.ofBytes(bytes).toString()}`,
     `  repository  ${repository.name}, ${repository.registered ? `${count(repository.snapshots, 'snapshot')}${newest}` : 'not registered: backups cannot run'}`,
+    `  volume      ${'unreadable' in freeSpace ? `free space not known: ${freeSpace.unreadable}` : describeSpace(freeSpace)}`,
   ].join('\n');
 }

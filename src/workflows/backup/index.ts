@@ -10,7 +10,7 @@ import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { Approval } from './approval';
-import { checkDrift } from './check-drift';
+import { checkCluster } from './check-cluster';
 import { cleanUp, mayLeaveSeals, needsApproval } from './clean-up';
 import { failIfUntidy, resultOf } from './result';
 import type { TakenBackup } from './result';
@@ -54,13 +54,13 @@ function runOf(cluster: string, { snapshotName, timeZone, repository }: OpenedCl
 
 async function takeBackup(run: BackupRun, tracker: Tracker, undo: UndoStack): Promise<TakenBackup> {
   const { cluster } = run;
-  const warnings = await checkDrift(cluster, tracker);
+  const checked = await checkCluster(cluster, tracker);
   const snapshot = await takeSnapshot(run, tracker, undo);
   const retired = await retireSnapshots(run, tracker);
-  if (needsApproval(snapshot)) return { warnings, snapshot, retired };
+  if (needsApproval(snapshot)) return { ...checked, snapshot, retired };
   const cleaned = await cleanUp(run, snapshot, tracker);
   if (mayLeaveSeals(snapshot, cleaned)) await patient.unsealIndices({ cluster });
-  return { warnings, snapshot, retired, cleaned };
+  return { ...checked, snapshot, retired, cleaned };
 }
 
 /**

@@ -2,14 +2,14 @@ import { count } from '../../planning/listing';
 import { total } from '../../planning/reason-group';
 import { quick } from '../activity-proxies';
 import type { Tracker } from '../tracker';
-import { checkDrift } from './check-drift';
+import { checkCluster } from './check-cluster';
 import type { BackupRun } from './run';
 import type { BackupResult } from './types';
 
 /** What a backup would do now, with every name and its reason. Changes nothing, and needs no lease. */
 export async function rehearse(run: BackupRun, tracker: Tracker): Promise<BackupResult> {
   const { cluster, repository, names, at, takenBy } = run;
-  const warnings = await checkDrift(cluster, tracker);
+  const { warnings, freeSpace } = await checkCluster(cluster, tracker);
   tracker.at('planning', `Looking at the indices and snapshots of ${cluster}`);
   const { snapshot, indices, documents, cleanup } = await quick.planBackup({
     ...{ cluster, names, takenBy, at },
@@ -26,6 +26,6 @@ export async function rehearse(run: BackupRun, tracker: Tracker): Promise<Backup
     ...{ cluster, repository, dryRun: true, snapshot, indices: indices.length, documents, shards: 0, seconds: 0 },
     retention: { deleted, kept, remaining },
     cleanup: { deleted: cleanup.deleted, kept: cleanup.kept },
-    ...{ warnings, summary },
+    ...{ freeSpace, warnings, summary },
   };
 }

@@ -3,6 +3,7 @@ import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
 import { count, firstNames } from '../../planning/listing';
 import { total } from '../../planning/reason-group';
+import type { CheckedCluster } from './check-cluster';
 import type { CleanedUp } from './clean-up';
 import type { Retired } from './retire-snapshots';
 import type { BackupRun } from './run';
@@ -10,8 +11,7 @@ import type { TakenSnapshot } from './take-snapshot';
 import type { BackupResult, LeftOut } from './types';
 
 /** All that a run has done; without `cleaned` while deletions wait for an approval. */
-export interface TakenBackup {
-  warnings: string[];
+export interface TakenBackup extends CheckedCluster {
   snapshot: TakenSnapshot;
   retired: Retired;
   cleaned?: CleanedUp;
@@ -19,14 +19,14 @@ export interface TakenBackup {
 
 /** What a finished run says of itself: counts and first names, whatever the size of the cluster. */
 export function resultOf({ cluster, repository }: BackupRun, backup: TakenBackup): BackupResult {
-  const { snapshot: taken, retired } = backup;
+  const { snapshot: taken, retired, freeSpace } = backup;
   const { deleted = [], kept = [] } = backup.cleaned ?? {};
   const { snapshot, indices, documents } = taken.plan;
   const { shards, seconds, bytes, bytesAdded } = taken.verified;
   const warnings = [...backup.warnings, ...taken.warnings, ...retired.warnings];
   const leftOut = leftOutOf(taken);
   return {
-    ...{ cluster, repository, dryRun: false, snapshot, documents, shards, seconds, warnings },
+    ...{ cluster, repository, dryRun: false, snapshot, documents, shards, seconds, freeSpace, warnings },
     indices: indices.length,
     ...(bytes === undefined ? {} : { bytes }),
     ...(bytesAdded === undefined ? {} : { bytesAdded }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReasonGroup } from '../../planning/reason-group';
+import type { FreeSpace } from '../../planning/free-space';
 import { clusterField } from '../input-fields';
 
 /** What `backup` takes. */
@@ -50,6 +51,8 @@ export interface BackupResult {
   retention: Tidied & { remaining: number };
   /** The live indices that were deleted because this snapshot is proven to hold them, and those that stay. */
   cleanup: Tidied;
+  /** What the backup volume had before, in bytes, or why nobody knows. */
+  freeSpace: FreeSpace;
   /** What a person should know, a clause each; the backup is whole nonetheless. */
   warnings: string[];
   /** One sentence for people. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { CheckedSetup } from '../../activities/setup/check-setup';
+import type { FreeSpace } from '../../planning/free-space';
 import { clusterField } from '../input-fields';
 
 /** What `checkSetup` takes. */
@@ -10,4 +12,8 @@ export const checkSetupInput = {
 
 export type CheckSetupInput = z.input<typeof checkSetupInput.schema>;
 
-export type { CheckedSetup as CheckSetupResult } from '../../activities/setup/check-setup';
+/** What `checkSetup` found. */
+export interface CheckSetupResult extends CheckedSetup {
+  /** What the backup volume has, in bytes, or why nobody knows. */
+  freeSpace: FreeSpace;
+}

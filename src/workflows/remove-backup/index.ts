@@ -51,7 +51,8 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
   const { cluster, repository } = named;
   const start = Date.now();
   const plan = await look(named, wish, tracker);
-  const { changes, obstacles, handOver } = plan;
+  // Runs that began before Curators were known have a plan without them.
+  const { changes, obstacles, handOver, resumeCurators = [] } = plan;
   if (obstacles.length > 0) throw refusedPlan(`The setup of ${cluster} cannot be taken out`, obstacles);
 
   for (const statefulSet of plan.masters)
@@ -76,6 +77,10 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
     ? await restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo)
     : [];
   if (plan.changesKubernetes) await quick.releaseRollout({ cluster });
+  for (const cronJob of resumeCurators) {
+    tracker.at('resuming Curator', `Resuming CronJob ${cronJob}`);
+    await quick.resumeCurator({ cluster, cronJob });
+  }
 
   const seconds = (Date.now() - start) / 1000;
   const summary =

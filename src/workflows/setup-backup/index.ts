@@ -14,6 +14,7 @@ import { refusedPlan } from './refused-plan';
 import { restartPods } from './restart-pods';
 import type { Touched } from './restart-pods';
 import { revertPods } from './revert-pods';
+import { suspendCurators } from './suspend-curators';
 import { setupBackupInput } from './types';
 import type { SetupBackupResult } from './types';
 
@@ -63,6 +64,7 @@ async function setUp(
   await tidyUp(cluster, plan, tracker);
   const { originals, restarted, ...changed } = await changeKubernetes(cluster, plan, wish, tracker, undo);
   const nodes = await openRepository(cluster, repository, plan, tracker, undo);
+  await suspendCurators(cluster, plan, tracker, undo);
 
   const { adopted, changes } = plan;
   const warnings = [...new Set([...plan.warnings, ...changed.warnings])];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { InspectedCluster } from '../../activities/inspect-cluster';
+import type { FreeSpace } from '../../planning/free-space';
 import { clusterField } from '../input-fields';
 
 /** What `status` takes. */
@@ -8,4 +10,8 @@ export const statusInput = {
   example: { cluster: 'kubesphere' },
 };
 
-export type { InspectedCluster as StatusResult } from '../../activities/inspect-cluster';
+/** What `status` saw. */
+export interface StatusResult extends InspectedCluster {
+  /** What the backup volume has, in bytes, or why nobody knows. */
+  freeSpace: FreeSpace;
+}

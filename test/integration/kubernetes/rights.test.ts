@@ -2,7 +2,13 @@ import { reviewAccess } from '../../../src/kubernetes/access';
 import { connectKubernetes } from '../../../src/kubernetes/connect';
 import type { Kubernetes } from '../../../src/kubernetes/kubernetes';
 import type { KubernetesSettings } from '../../../src/planning/kubernetes-settings';
-import { describeRight, execRights, requiredRights } from '../../../src/planning/required-rights';
+import {
+  curatorSearchRight,
+  describeRight,
+  execRights,
+  requiredRights,
+  suspensionRights,
+} from '../../../src/planning/required-rights';
 import type { AccessRight } from '../../../src/planning/required-rights';
 import { kubernetesWorld, ownNamespace } from '../../world/kubernetes';
 import { asAccount, grant } from '../../world/logkeep-account';
@@ -26,7 +32,10 @@ const settings: KubernetesSettings = {
   configMap: { name: 'elasticsearch-logging', key: 'elasticsearch.yml' },
   container: 'elasticsearch',
   claim: { name: 'elasticsearch-logging-backup', size: '100Gi', retainVolume: false },
+  curator: 'report',
 };
+
+const curatorJob = 'elasticsearch-logging-curator-elasticsearch-curator';
 
 const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 const resources: [group: string, resource: string, subresource?: string][] = [
@@ -80,11 +89,13 @@ const ofAllObjects = [
   'create secrets',
   'list events',
   'create persistentvolumeclaims',
+  'list cronjobs.batch',
   'list endpointslices.discovery.k8s.io',
 ];
 
 test('patch.yaml grants what setup needs', async () => {
-  const needed = [...requiredRights(settings, 'patch'), ...execRights()];
+  const curator = [curatorSearchRight, ...suspensionRights([curatorJob])];
+  const needed = [...requiredRights(settings, 'patch'), ...execRights(), ...curator];
   await expect(reviewAccess(account, namespace.name, needed)).resolves.toEqual([]);
 });
 
@@ -102,6 +113,8 @@ test.each([
   ['elasticsearch-logging-discovery', ['get endpoints', 'get statefulsets.apps', 'patch statefulsets.apps']],
   ['elasticsearch-logging', ['get configmaps', 'patch configmaps']],
   ['elasticsearch-logging-backup', ['get persistentvolumeclaims']],
+  [curatorJob, ['patch cronjobs.batch']],
+  [`${curatorJob}-config`, ['get configmaps']],
   [
     'data-elasticsearch-logging-discovery-1',
     ['get persistentvolumeclaims', 'patch persistentvolumeclaims', 'delete persistentvolumeclaims'],

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../src/activities/cluster';
 import { connect } from '../../../src/elasticsearch/client';
+import { SpaceFloor } from '../../../src/planning/free-space';
 import { IndexPattern } from '../../../src/planning/index-pattern';
 import { failureOf } from '../../world/failure';
 import { fsRepository } from '../../world/log-cluster';
@@ -16,6 +17,7 @@ const cluster: Cluster = {
   snapshotName: 'snapshot-%Y%m%d%H%M%S',
   repository: 'ks-log-snapshots',
   repositorySettings: fsRepository('ks-log-snapshots', '/usr/share/elasticsearch/backup'),
+  freeSpace: { floor: SpaceFloor.parse('5%') },
 };
 
 let temporal: TemporalWorld;

@@ -7,11 +7,14 @@ import {
   setAllocationEnable,
 } from '../../../src/elasticsearch/cluster-settings';
 import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
+import { listDeletingPolicies } from '../../../src/elasticsearch/deleting-policies';
+import { ApiMissing } from '../../../src/elasticsearch/errors';
 import { flushAll } from '../../../src/elasticsearch/flush';
 import { getDetailedHealth } from '../../../src/elasticsearch/health';
 import { deleteIndex } from '../../../src/elasticsearch/indices';
 import { knownRepositoryTypes, listNodes } from '../../../src/elasticsearch/nodes';
 import { onlyCopies } from '../../../src/elasticsearch/only-copies';
+import { listSnapshotPolicies } from '../../../src/elasticsearch/snapshot-policies';
 import { repositoryTypeObjection } from '../../../src/planning/repository-type';
 import { eventually } from '../../world/eventually';
 import { writeLogs } from '../../world/log-cluster';
@@ -29,6 +32,19 @@ export function describeSetupCalls(running: () => LogCluster, expected: Capabili
         Object.entries(scopes).map(([scope, value]) => [scope, { 'cluster.routing.allocation.exclude._name': value }]),
       ),
     );
+
+  describe('policies of the server itself', () => {
+    test('are none where its build lacks their module or plugin', async () => {
+      const { elasticsearch } = running();
+      await expect(listDeletingPolicies(elasticsearch, 'ks-logstash-log-*')).resolves.toEqual([]);
+      await expect(listSnapshotPolicies(elasticsearch)).resolves.toEqual([]);
+    });
+
+    test('are asked for at an address that is told apart from a refusal', async () => {
+      for (const path of ['/_slm/policy', '/_ilm/policy', '/_plugins/_ism/explain/ks-logstash-log-*'])
+        await expect(send('GET', path)).rejects.toBeInstanceOf(ApiMissing);
+    });
+  });
 
   describe('the cluster', () => {
     test('names its nodes with what they are and what they can use', async () => {
