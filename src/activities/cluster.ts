@@ -5,6 +5,8 @@ import type { IndexPattern } from '../planning/index-pattern';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
 import { didYouMean } from '../planning/suggestion';
+import type { TimeSpan } from '../planning/time-span';
+import type { Notices } from './notices/notices';
 
 /** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
 export interface Cluster {
@@ -20,6 +22,8 @@ export interface Cluster {
   repository: string;
   /** What setup registers. */
   repositorySettings: RepositorySettings;
+  /** How long without a successful backup is too long; absent: a little more than a day. */
+  overdueAfter?: TimeSpan;
   /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: OnKubernetes;
 }
@@ -34,6 +38,8 @@ export interface Dependencies {
   clusters: ReadonlyMap<string, Cluster>;
   /** Whether this Temporal namespace has logkeep's search attributes. */
   searchAttributes: boolean;
+  /** Who is told, and what is measured. */
+  notices: Notices;
 }
 
 /** @throws InvalidInput with the nearest name, when logkeep.yaml has no such cluster. */

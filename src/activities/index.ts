@@ -6,6 +6,11 @@ import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
 import { listSnapshots } from './list-snapshots';
+import { chooseWebhooks } from './notices/choose-webhooks';
+import { inspectBackups } from './notices/inspect-backups';
+import { lastTold } from './notices/last-told';
+import { notify } from './notices/notify';
+import { recordBackup } from './notices/record-backup';
 import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
@@ -50,6 +55,7 @@ const activities = {
   awaitPod,
   changeTemplate,
   checkSetup,
+  chooseWebhooks,
   compareViews,
   confirmRestored,
   dismissStandIn,
@@ -60,10 +66,13 @@ const activities = {
   followSnapshot,
   hasStandIn,
   holdAllocation,
+  inspectBackups,
   inspectCluster,
+  lastTold,
   leads,
   listSnapshots,
   nextRestart,
+  notify,
   openCluster,
   planBackup,
   planRemoval,
@@ -71,6 +80,7 @@ const activities = {
   planSetup,
   probeVolume,
   proveRepository,
+  recordBackup,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,

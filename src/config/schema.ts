@@ -3,6 +3,7 @@ import { IndexPattern } from '../planning/index-pattern';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeZone } from '../planning/time-zone';
 import { kubernetesSchema } from './kubernetes-section';
+import { notificationsSchema } from './notification-section';
 import { presets } from './presets';
 import { repositorySchema } from './repository-section';
 import { secretSchema } from './secret';
@@ -116,6 +117,7 @@ export const fileSchema = z.strictObject(
         // JSON Schema knows no refinements.
         minProperties: 1,
       }),
+    notifications: notificationsSchema.default([]),
     worker: z
       .strictObject({
         taskQueue: z

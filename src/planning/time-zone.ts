@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Day } from './day';
+import { Day } from './day';
 
 /** An IANA time zone, for example `Asia/Shanghai`. */
 export class TimeZone {
@@ -26,6 +26,12 @@ export class TimeZone {
   /** The clock on the wall in this zone at that moment. */
   at(moment: Date): DateTime {
     return DateTime.fromJSDate(moment, { zone: this.name });
+  }
+
+  /** The day that it is in this zone at that moment. */
+  dayOf(moment: Date): Day {
+    const { year, month, day } = this.at(moment);
+    return Day.of(year, month, day) as Day;
   }
 
   /** The moment at which that day is over in this zone: when the next one begins. */

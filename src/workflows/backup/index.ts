@@ -17,6 +17,7 @@ import { failIfStalled } from '../stall';
 import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { announcing } from './announcing';
 import { checkDrift } from './check-drift';
 import { backupInput } from './types';
 import type { BackupResult, LeftOut } from './types';
@@ -25,15 +26,18 @@ const mostPlans = 3;
 
 /** Takes a snapshot of all of a cluster's log indices and ends only when the repository says that it is complete. */
 export async function backup(input: unknown): Promise<BackupResult> {
-  return operation('backup', async (tracker) => {
-    const { cluster } = readInput(backupInput, input);
-    const opened = await quick.openCluster({ cluster });
-    tracker.openedCluster(cluster, opened.searchAttributes);
-    const names = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).namesFrom(startTime());
-    return underLease(opened, tracker, () =>
-      undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, names, tracker, undo)),
-    );
-  });
+  return announcing(input, (opens) =>
+    operation('backup', async (tracker) => {
+      const { cluster } = readInput(backupInput, input);
+      const opened = await quick.openCluster({ cluster });
+      opens(opened);
+      tracker.openedCluster(cluster, opened.searchAttributes);
+      const names = new SnapshotNaming(opened.snapshotName, TimeZone.parse(opened.timeZone)).namesFrom(startTime());
+      return underLease(opened, tracker, () =>
+        undoingOnFailure(tracker, (undo) => takeSnapshot(cluster, opened.repository, names, tracker, undo)),
+      );
+    }),
+  );
 }
 
 async function takeSnapshot(
