@@ -27,7 +27,7 @@ export async function findPrometheus(): Promise<Prometheus> {
     throw new SandboxError(`LOGKEEP_PROMETHEUS is ${chosen}, but there is no promtool beside it; ${remedy}.`);
   }
   const onPath = findOnPath('prometheus');
-  return (onPath && pairIn(path.dirname(onPath))) ?? unpackedPrometheus();
+  return (onPath === undefined ? undefined : pairIn(path.dirname(onPath))) ?? unpackedPrometheus();
 }
 
 async function unpackedPrometheus(): Promise<Prometheus> {
