@@ -1,5 +1,5 @@
 import { formatDuration } from './duration';
-import { count, firstNames } from './listing';
+import { count, firstNames, grouped } from './listing';
 import type { News, Notification } from './notification';
 
 /** Elasticsearch's reasons can be pages; a message is read on a phone. */
@@ -47,7 +47,7 @@ function overdueSentence(cluster: string, news: Extract<News, { kind: 'overdue' 
 function names(first: readonly string[], all: number): string {
   const shown = firstNames(first, 3).replace(/ and \d+ more$/, '');
   const more = all - Math.min(first.length, 3);
-  return more > 0 ? `${shown} and ${more} more` : shown;
+  return more > 0 ? `${shown} and ${grouped(more)} more` : shown;
 }
 
 function ago(moment: number, at: number): string {

@@ -25,7 +25,7 @@ const cases: [what: string, news: News, summary: string, details: object][] = [
   [
     'approval',
     { kind: 'approval', deletions: 1025, first: ['a', 'b', 'c', 'd', 'e'], until: at + hours, how: 'send the update' },
-    'The backup of cluster kubesphere waits for approval to delete 1,025 indices (a, b, c and 1022 more) until 2026-11-30 18:05 UTC: send the update',
+    'The backup of cluster kubesphere waits for approval to delete 1,025 indices (a, b, c and 1,022 more) until 2026-11-30 18:05 UTC: send the update',
     { deletions: 1025, first: ['a', 'b', 'c', 'd', 'e'], until: '2026-11-30T18:05:10.250Z', how: 'send the update' },
   ],
   [

@@ -41,3 +41,12 @@ test.each([
 ])('in %s the day %s is over at %s', (zone, day, end) => {
   expect(TimeZone.parse(zone.replace(/,.*/, '')).endOf(Day.parse(day)).toISOString()).toBe(end);
 });
+
+test.each([
+  ['UTC', '2026-11-30T23:59:59.999Z', '2026-11-30'],
+  ['Asia/Shanghai', '2026-11-30T15:59:59.999Z', '2026-11-30'],
+  ['Asia/Shanghai', '2026-11-30T16:00:00.000Z', '2026-12-01'],
+  ['America/New_York', '2027-01-01T04:59:59.000Z', '2026-12-31'],
+])('in %s it is at %s the day %s', (zone, moment, day) => {
+  expect(TimeZone.parse(zone).dayOf(new Date(moment)).toString()).toBe(day);
+});

@@ -3,13 +3,14 @@ import { outlineSnapshots } from '../../elasticsearch/snapshot-outline';
 import type { Day } from '../../planning/day';
 import { daysWithoutBackup } from '../../planning/days-without-backup';
 import { firstNames } from '../../planning/listing';
+import { namedSnapshots } from '../../planning/named-snapshots';
 import type { SavedBackup } from '../../planning/notification';
 import { TimeZone } from '../../planning/time-zone';
 import type { Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';
 import { backupRuns } from './backup-runs';
-import { newestBackup, ownNames } from './newest-backup';
+import { newestBackup } from './newest-backup';
 import { overdueAfter } from './overdue-after';
 
 export interface InspectedBackups {
@@ -36,7 +37,7 @@ export async function inspectBackups(
   const whole = outlines.filter(({ state }) => state === 'SUCCESS');
   // Whoever made them: a day in somebody else's snapshot is not lost either.
   const saved = new Set(whole.flatMap(({ indices }) => indices));
-  const names = ownNames(
+  const names = namedSnapshots(
     whole.map(({ name }) => name),
     cluster.snapshotName,
   );

@@ -216,6 +216,18 @@ test('a schedule whose cluster is gone from the file is told to those who want t
   expect(ops.received).toEqual([]);
 });
 
+test('a backup that waits for approval is told to those who approve, too', async () => {
+  const until = Date.parse('2026-11-30T18:00:00Z');
+  const news = { kind: 'approval', deletions: 25, first: ['a', 'b'], until, how: 'send the update approve' };
+  await expect(temporal.run('sendNotifications', { ...input(), news })).resolves.toEqual({
+    told: ['ops', 'chat', 'approvals'],
+  });
+  expect(ops.received.map(({ path }) => path).sort()).toEqual([`/${secret}`, '/approvals']);
+  expect(chat.received[0]?.body.text).toContain(
+    'waits for approval to delete 25 indices (a, b and 23 more) until 2026-11-30 18:00 UTC: send the update approve',
+  );
+});
+
 test('the webhooks are tried by hand with one small input', async () => {
   const news = { kind: 'failed', reason: 'only a test' };
   await expect(temporal.run('sendNotifications', { ...input(), news })).resolves.toEqual({ told: ['ops', 'chat'] });
