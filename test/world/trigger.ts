@@ -34,10 +34,11 @@ export async function createSchedule(
       // As at its own times. The default of a trigger by hand hands nothing on from run to run.
       await schedule.trigger(ScheduleOverlapPolicy.SKIP);
       const [started] = await eventually(async () => {
-        const more = (await runsOf(schedule)).filter((id) => !before.includes(id));
+        // By run: two that start in the same second have the same workflow ID.
+        const more = (await runsOf(schedule)).filter(({ runId }) => !before.some((run) => run.runId === runId));
         return more.length > 0 && more;
       });
-      const run: Run = client.workflow.getHandle(started ?? '');
+      const run: Run = client.workflow.getHandle(started?.workflowId ?? '', started?.runId);
       await run.result().catch(() => undefined);
       // Only then the schedule knows what to hand on to the next run.
       await eventually(async () => (await schedule.describe()).info.runningActions.length === 0);
@@ -47,7 +48,9 @@ export async function createSchedule(
   };
 }
 
-async function runsOf(schedule: ScheduleHandle): Promise<string[]> {
+async function runsOf(schedule: ScheduleHandle): Promise<{ workflowId: string; runId: string }[]> {
   const { info } = await schedule.describe();
-  return info.recentActions.map(({ action }) => action.workflow.workflowId);
+  return info.recentActions.map(({ action: { workflow } }) => {
+    return { workflowId: workflow.workflowId, runId: workflow.firstExecutionRunId };
+  });
 }
