@@ -8,6 +8,8 @@ import type { RepositorySettings } from '../planning/repository-definition';
 import type { RetentionRules } from '../planning/retention-rules';
 import type { SpaceFloor } from '../planning/free-space';
 import { didYouMean } from '../planning/suggestion';
+import type { TimeSpan } from '../planning/time-span';
+import type { Notices } from './notices/notices';
 
 /** One cluster of logkeep.yaml, ready to be spoken to. Made by the worker; nothing of it but names enters a history. */
 export interface Cluster {
@@ -31,6 +33,8 @@ export interface Cluster {
   cleanup?: CleanupRules;
   /** How much room the backup volume has to have, and a folder of it on the worker's machine if there is one. */
   freeSpace: { floor: SpaceFloor; path?: string };
+  /** How long without a successful backup is too long; absent: a little more than a day. */
+  overdueAfter?: TimeSpan;
   /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: OnKubernetes;
 }
@@ -45,6 +49,8 @@ export interface Dependencies {
   clusters: ReadonlyMap<string, Cluster>;
   /** Whether this Temporal namespace has logkeep's search attributes. */
   searchAttributes: boolean;
+  /** Who is told, and what is measured. */
+  notices: Notices;
 }
 
 /** @throws InvalidInput with the nearest name, when logkeep.yaml has no such cluster. */

@@ -10,6 +10,11 @@ import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
 import { listSnapshots } from './list-snapshots';
 import { measureFreeSpace } from './measure-free-space';
+import { chooseWebhooks } from './notices/choose-webhooks';
+import { inspectBackups } from './notices/inspect-backups';
+import { lastTold } from './notices/last-told';
+import { notify } from './notices/notify';
+import { recordBackup } from './notices/record-backup';
 import { openCluster } from './open-cluster';
 import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
@@ -60,6 +65,7 @@ const activities = {
   awaitPod,
   changeTemplate,
   checkSetup,
+  chooseWebhooks,
   compareViews,
   confirmRestored,
   deleteProven,
@@ -73,11 +79,14 @@ const activities = {
   followSnapshot,
   hasStandIn,
   holdAllocation,
+  inspectBackups,
   inspectCluster,
+  lastTold,
   leads,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
+  notify,
   openCluster,
   planBackup,
   planRemoval,
@@ -86,6 +95,7 @@ const activities = {
   planSetup,
   probeVolume,
   proveRepository,
+  recordBackup,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,

@@ -3,6 +3,7 @@ import type { WorkflowHandle, WorkflowStartOptions } from '@temporalio/client';
 import type { TemporalSettings } from '../config/temporal';
 import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
+import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-backups/types';
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
@@ -17,6 +18,7 @@ export interface Operations {
   removeBackup: { input: RemoveBackupInput; result: RemoveBackupResult };
   checkSetup: { input: CheckSetupInput; result: CheckSetupResult };
   backup: { input: BackupInput; result: BackupResult };
+  checkBackups: { input: CheckBackupsInput; result: CheckBackupsResult };
   restore: { input: RestoreInput; result: RestoreResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
   status: { input: { cluster: string }; result: StatusResult };

@@ -1,7 +1,4 @@
-/** A run in the Temporal web UI. */
-export function runLink(ui: string, namespace: string, workflowId: string): string {
-  return `${ui}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
-}
+export { runLink } from '../planning/run-link';
 
 /** The form that starts a workflow, filled in but for its input. */
 export function startLink(ui: string, namespace: string, workflowType: string, taskQueue: string): string {

@@ -43,7 +43,8 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 }
 
 function child(schema: unknown, step: PropertyKey): unknown {
-  return shapeOf(schema)?.[String(step)] ?? (unwrap(schema) as { valueType?: unknown } | undefined)?.valueType;
+  const { valueType, element } = (unwrap(schema) ?? {}) as { valueType?: unknown; element?: unknown };
+  return shapeOf(schema)?.[String(step)] ?? valueType ?? element;
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { problemsOf, wording } from './issue';
+import { notificationProblems, notificationsSchema, resolveNotifications } from './notification-section';
+import type { NotificationSettings } from './notification-section';
 import { ConfigError } from './problem';
 import { clusterSchema, fileSchema } from './schema';
 import { resolveCluster } from './settings';
@@ -12,6 +14,7 @@ import { YamlSource } from './yaml-source';
 export interface Config {
   file: string;
   clusters: ClusterSettings[];
+  notifications: NotificationSettings[];
   worker: z.output<typeof fileSchema>['worker'];
 }
 
@@ -37,13 +40,25 @@ export function parseConfig(text: string, file: string): Config {
     problems.push(...resolved.map((problem) => `${source.place(['clusters', name])}: ${problem}`));
     return [];
   });
+  const { data: notifications = [] } = notificationsSchema.safeParse(rawNotifications(source.value));
+  const names = rawClusters(source.value).map(([name]) => name);
+  problems.push(...notificationProblems(notifications, names, (path) => source.place(path)));
   if (!result.success || problems.length > 0) throw new ConfigError(file, problems);
-  return { file, clusters, worker: result.data.worker };
+  return {
+    file,
+    clusters,
+    notifications: resolveNotifications(notifications, dirname(resolve(file))),
+    worker: result.data.worker,
+  };
 }
 
 function rawClusters(value: unknown): [string, unknown][] {
   const { clusters } = (value ?? {}) as { clusters?: unknown };
   return typeof clusters === 'object' && clusters !== null && !Array.isArray(clusters) ? Object.entries(clusters) : [];
+}
+
+function rawNotifications(value: unknown): unknown {
+  return (value as { notifications?: unknown } | null)?.notifications;
 }
 
 function readText(file: string): string {

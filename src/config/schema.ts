@@ -3,6 +3,7 @@ import { TimeZone } from '../planning/time-zone';
 import { checked } from './checked';
 import { indicesSchema } from './cleanup-section';
 import { kubernetesSchema } from './kubernetes-section';
+import { notificationsSchema } from './notification-section';
 import { presets } from './presets';
 import { repositorySchema } from './repository-section';
 import { snapshotsSchema } from './retention-section';
@@ -109,6 +110,7 @@ export const fileSchema = z.strictObject(
         // JSON Schema knows no refinements.
         minProperties: 1,
       }),
+    notifications: notificationsSchema.default([]),
     worker: z
       .strictObject({
         taskQueue: z

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /**
@@ -11,6 +12,11 @@ export const secretSchema = z.xor(
 );
 
 export type SecretReference = z.output<typeof secretSchema>;
+
+/** The same, with a relative file looked for in the folder of logkeep.yaml, whoever starts logkeep where. */
+export function secretFrom(folder: string, reference: SecretReference): SecretReference {
+  return 'file' in reference ? { file: resolve(folder, reference.file) } : reference;
+}
 
 /**
  * Reads a secret; one trailing newline of a file does not count, as Kubernetes and editors add it.

@@ -13,6 +13,7 @@ import type { FreeSpaceSettings } from './repository-section';
 import { resolveRetention } from './retention-section';
 import { resolveSchedule } from './schedule-section';
 import type { clusterSchema } from './schema';
+import { secretFrom } from './secret';
 import type { SecretReference } from './secret';
 
 type Written = NonNullable<z.output<typeof clusterSchema>['elasticsearch']>;
@@ -103,14 +104,10 @@ export function resolveCluster(
 
 function authOf(elasticsearch: Written | undefined, folder: string): ClusterSettings['auth'] {
   const { username, password, apiKey, bearer } = elasticsearch ?? {};
-  if (apiKey !== undefined) return { apiKey: fromFolder(apiKey, folder) };
-  if (bearer !== undefined) return { bearer: fromFolder(bearer, folder) };
+  if (apiKey !== undefined) return { apiKey: secretFrom(folder, apiKey) };
+  if (bearer !== undefined) return { bearer: secretFrom(folder, bearer) };
   if (username === undefined || password === undefined) return undefined;
-  return { username, password: fromFolder(password, folder) };
-}
-
-function fromFolder(reference: SecretReference, folder: string): SecretReference {
-  return 'file' in reference ? { file: resolve(folder, reference.file) } : reference;
+  return { username, password: secretFrom(folder, password) };
 }
 
 function tlsOf({ caFile, fingerprint }: NonNullable<Written['tls']>, folder: string) {

@@ -58,6 +58,11 @@ export function namespaceMissing(address: string, namespace: string): string {
 
 /** Where the web UI is: LOGKEEP_TEMPORAL_UI, else the port that the dev server gives it. */
 export function temporalUiUrl(): string {
+  return knownTemporalUi() ?? 'http://127.0.0.1:8233';
+}
+
+/** Where people who are not on this machine find the web UI: LOGKEEP_TEMPORAL_UI, or nothing that is known. */
+export function knownTemporalUi(): string | undefined {
   // An empty variable is what an unset value in a chart leaves behind.
-  return (process.env.LOGKEEP_TEMPORAL_UI || 'http://127.0.0.1:8233').replace(/\/$/, '');
+  return process.env.LOGKEEP_TEMPORAL_UI?.replace(/\/$/, '') || undefined;
 }

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
+import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, ErrorCode } from 'yaml';
 import { ConfigError } from './problem';
 
@@ -69,6 +69,10 @@ function offsetOf(path: readonly PropertyKey[], document: Document): number | un
   if (isMap(parent)) {
     const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)));
     if (pair !== undefined && isNode(pair.key)) return pair.key.range?.[0];
+  }
+  if (isSeq(parent)) {
+    const item = parent.items[Number(path.at(-1))];
+    if (isNode(item)) return item.range?.[0];
   }
   return offsetOf(path.slice(0, -1), document);
 }

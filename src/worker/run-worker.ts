@@ -9,6 +9,8 @@ import { createWorker } from './create-worker';
 import { leaveSignalsToRuntime } from './early-signals';
 import { serveHealth } from './health-server';
 import { installRuntime } from './install-runtime';
+import { noticesOf } from './notices';
+import { readWebhooks } from './read-webhooks';
 import { registerSearchAttributes } from './search-attributes';
 import { workflowCode } from './workflow-code';
 
@@ -19,6 +21,7 @@ import { workflowCode } from './workflow-code';
 export async function runWorker(config: Config, temporal: TemporalSettings): Promise<void> {
   const { taskQueue, healthPort, metricsPort } = config.worker;
   const clusters = connectClusters(config.clusters);
+  const webhooks = readWebhooks(config.notifications);
   const logger = new DefaultLogger('INFO');
   installRuntime(logger, metricsPort);
   leaveSignalsToRuntime();
@@ -36,7 +39,7 @@ export async function runWorker(config: Config, temporal: TemporalSettings): Pro
         connection,
         namespace,
         taskQueue,
-        dependencies: { clusters, searchAttributes },
+        dependencies: { clusters, searchAttributes, notices: noticesOf(webhooks, clusters.keys(), namespace) },
         code: workflowCode(),
       });
       logger.info('Worker is up', {

@@ -51,3 +51,12 @@ export const glance = proxyActivities<Activities>({
   cancellationType,
   retry: { ...retry, maximumAttempts: 3 },
 });
+
+/** Messages to receivers that may be away for a while; later than that they are no news. */
+export const courier = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '30 minutes',
+  heartbeatTimeout,
+  cancellationType,
+  retry: { ...retry, maximumInterval: '2 minutes' },
+});

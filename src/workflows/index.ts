@@ -1,9 +1,11 @@
 /** The workflow types that a worker registers; people type these names. */
 export { backup } from './backup';
+export { checkBackups } from './check-backups';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
 export { removeBackup } from './remove-backup';
 export { restore } from './restore';
+export { sendNotifications } from './send-notifications';
 export { setupBackup } from './setup-backup';
 export { snapshots } from './snapshots';
 export { status } from './status';

@@ -30,6 +30,7 @@ test('three lines are enough for a KubeSphere cluster', () => {
         snapshotName: 'snapshot-%Y%m%d%H%M%S',
       },
     ],
+    notifications: [],
     worker: { taskQueue: 'logkeep', healthPort: 8080 },
   });
 });

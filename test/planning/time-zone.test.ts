@@ -60,6 +60,10 @@ test.each([
   ['Asia/Shanghai', '2019-11-12T17:00:00Z', '2019-11-13'],
   ['America/New_York', '2019-11-13T04:59:59Z', '2019-11-12'],
   ['America/New_York', '2019-11-13T05:00:00Z', '2019-11-13'],
+  ['UTC', '2026-11-30T23:59:59.999Z', '2026-11-30'],
+  ['Asia/Shanghai', '2026-11-30T15:59:59.999Z', '2026-11-30'],
+  ['Asia/Shanghai', '2026-11-30T16:00:00.000Z', '2026-12-01'],
+  ['America/New_York', '2027-01-01T04:59:59.000Z', '2026-12-31'],
 ])('in %s it is at %s the day %s', (zone, moment, day) => {
   const it = TimeZone.parse(zone);
   expect(it.dayAt(new Date(moment)).toString()).toBe(day);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import setUp from '../world/global-setup';
 import tearDown from '../world/global-teardown';
+import type { Webhook } from '../../src/activities/notices/notices';
+import { notificationId } from '../../src/planning/notification';
 import { leaseId } from '../../src/workflows/cluster-lease/types';
 import { listIndices } from '../../src/elasticsearch/indices';
 import { listSnapshots } from '../../src/elasticsearch/snapshots';
@@ -11,6 +13,8 @@ import type { LogCluster } from '../world/log-cluster';
 import { clearHistories, runRecording, saveHistory } from './save-history';
 import { startTemporalWorld } from '../world/temporal';
 import type { TemporalWorld } from '../world/temporal';
+import { startWebhook } from '../world/webhook';
+import type { WebhookReceiver } from '../world/webhook';
 
 const lost = 'ks-logstash-log-2019.11.12';
 
@@ -71,7 +75,22 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
     { method: 'PUT', path: '/ks-logstash-log-2019.11.13', query: { wait_for_active_shards: 0 }, body },
     z.unknown(),
   );
-  await saveHistory('backup-failed', await temporal.start('backup', input));
+  const failed = await temporal.start('backup', input);
+  await saveHistory('backup-failed', failed);
+  const { runId } = await failed.describe();
+  await saveHistory(
+    'send-notifications-done',
+    temporal.client.workflow.getHandle(notificationId(cluster.name, 'failed', runId)),
+  );
+  await saveHistory('check-backups-done', await temporal.start('checkBackups', input));
+  await deleteByName(cluster.elasticsearch, 'ks-logstash-log-2019.11.13');
+  await registerLogRepository(cluster);
+  await saveHistory('backup-recovered', await temporal.start('backup', input));
+}
+
+function webhookOf(receiver: WebhookReceiver): Webhook {
+  const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue'];
+  return { name: 'ops', address: receiver.address('/'), format: 'json', on, headers: {} };
 }
 
 async function main(): Promise<void> {
@@ -79,12 +98,14 @@ async function main(): Promise<void> {
   await setUp();
   const cluster = await startLogCluster('6.7.0');
   cluster.name = cluster.lease = 'kubesphere';
-  const temporal = await startTemporalWorld([cluster]);
+  const receiver = await startWebhook();
+  const temporal = await startTemporalWorld([cluster], [webhookOf(receiver)]);
   try {
     await writeLogs(cluster, lost, 1500, 1000);
     await record(cluster, temporal);
   } finally {
     await temporal.stop();
+    await receiver.close();
     await cluster.stop();
     await tearDown();
   }

@@ -31,6 +31,8 @@ test('every workflow that people start has a history', () => {
     'remove',
     'kubernetes-remove',
     'check-setup',
+    'check-backups',
+    'send-notifications',
   ]) {
     expect(histories.some((file) => file.startsWith(`${workflow}-`))).toBe(true);
   }

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fetchFromApt } from '../../sandbox/downloads/fetch-from-apt';
 import { SandboxError } from '../../sandbox/sandbox-error';
 import { parseServerVersion } from '../../sandbox/servers/versions';
 import { chooseJdk } from '../../sandbox/tools/choose-jdk';
 import { parseMajor } from '../../sandbox/tools/find-jdks';
+import { findPrometheus } from '../../sandbox/tools/find-prometheus';
 import { findTemporal } from '../../sandbox/tools/find-temporal';
 
 const saved = { ...process.env };
@@ -42,6 +44,17 @@ test('a program that merely bears the name is not taken for the Temporal CLI', a
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+});
+
+test('without a Prometheus and without apt, people are told what to install', async () => {
+  process.env['PATH'] = '/nowhere';
+  process.env['LOGKEEP_PROMETHEUS'] = '/bin/true';
+  const remedy = /install Prometheus \(Debian: apt-get install prometheus\), or set LOGKEEP_PROMETHEUS to its program/;
+  await expect(findPrometheus()).rejects.toThrow(/there is no promtool beside it/);
+  await expect(findPrometheus()).rejects.toThrow(remedy);
+  await expect(fetchFromApt('prometheus', os.tmpdir(), 'install Prometheus')).rejects.toThrow(
+    'The Debian package prometheus cannot be downloaded here, because there is no apt-get; install Prometheus.',
+  );
 });
 
 test.each([

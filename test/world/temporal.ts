@@ -3,7 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import type { Cluster } from '../../src/activities/cluster';
 import type { Run } from '../../src/client/logkeep-client';
+import type { Webhook } from '../../src/activities/notices/notices';
 import { createWorker } from '../../src/worker/create-worker';
+import { noticesOf } from '../../src/worker/notices';
 import { registerSearchAttributes } from '../../src/worker/search-attributes';
 import { sharedWorld } from './running-world';
 
@@ -17,7 +19,10 @@ export interface TemporalWorld {
   stop(): Promise<void>;
 }
 
-export async function startTemporalWorld(clusters: readonly Cluster[]): Promise<TemporalWorld> {
+export async function startTemporalWorld(
+  clusters: readonly Cluster[],
+  webhooks: readonly Webhook[] = [],
+): Promise<TemporalWorld> {
   const { temporal, workflowBundle } = sharedWorld();
   installQuietRuntime();
   const connection = await NativeConnection.connect({ address: temporal });
@@ -27,7 +32,15 @@ export async function startTemporalWorld(clusters: readonly Cluster[]): Promise<
     connection,
     namespace: 'default',
     taskQueue: world.taskQueue,
-    dependencies: { clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])), searchAttributes },
+    dependencies: {
+      clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
+      searchAttributes,
+      notices: noticesOf(
+        webhooks,
+        clusters.map(({ name }) => name),
+        'default',
+      ),
+    },
     code: { workflowBundle: { codePath: workflowBundle } },
   });
   const running = worker.run();

@@ -1,7 +1,9 @@
 import { condition, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
 import { z } from 'zod';
+import type { OpenedCluster } from '../../activities/open-cluster';
 import { parseInput } from '../../planning/input';
 import { count, firstNames } from '../../planning/listing';
+import { announce } from '../announce';
 import type { Tracker } from '../tracker';
 import type { BackupRun } from './run';
 import type { TakenSnapshot } from './take-snapshot';
@@ -32,28 +34,34 @@ export class Approval {
     });
   }
 
-  /** Waits for the answer, as long as the file allows. */
+  /** Tells who wants to know, and waits for the answer, as long as the file allows. */
   async awaited(
     { cluster }: BackupRun,
     { sealed, plan: { cleanup } }: TakenSnapshot,
+    opened: OpenedCluster,
     tracker: Tracker,
   ): Promise<ApprovalOutcome> {
     const deletions = sealed.length;
-    const until = new Date(Date.now() + cleanup.approveWithin).toISOString();
-    const what = count(deletions, 'old index', 'old indices');
+    const names = sealed.map(({ name }) => name);
+    const until = new Date(Date.now() + cleanup.approveWithin);
+    const how = `logkeep approve ${workflowInfo().workflowId} --deletions ${deletions}`;
+    this.waiting = { deletions };
     tracker.at(
       'waiting for approval',
-      `${what} of ${cluster} would be deleted, more than ${cleanup.unasked} at once: ${firstNames(sealed.map(({ name }) => name))}. ` +
-        `Approve it until ${until} with: logkeep approve ${workflowInfo().workflowId} --deletions ${deletions}`,
-      { approval: { deletions, until } },
+      `${count(deletions, 'old index', 'old indices')} of ${cluster} would be deleted, more than ${cleanup.unasked} at once: ` +
+        `${firstNames(names)}. Approve it until ${until.toISOString()} with: ${how}`,
+      { approval: { deletions, until: until.toISOString() } },
     );
-    this.waiting = { deletions };
-    const isAnswered = await condition(() => this.approved !== undefined, cleanup.approveWithin);
+    const first = names.slice(0, 5);
+    await announce(opened, cluster, { kind: 'approval', deletions, first, until: until.getTime(), how: `run ${how}` });
+    const isAnswered = await condition(() => this.approved !== undefined, until.getTime() - Date.now());
     this.waiting = undefined;
     if (this.approved === true) return { isApproved: true };
     return {
       isApproved: false,
-      reason: isAnswered ? 'a person has refused its deletion' : `nobody approved its deletion until ${until}`,
+      reason: isAnswered
+        ? 'a person has refused its deletion'
+        : `nobody approved its deletion until ${until.toISOString()}`,
     };
   }
 

@@ -9,6 +9,7 @@ import { readInput } from '../read-input';
 import { startTime } from '../start-time';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { announcing } from './announcing';
 import { Approval } from './approval';
 import { checkCluster } from './check-cluster';
 import { cleanUp, mayLeaveSeals, needsApproval } from './clean-up';
@@ -26,23 +27,26 @@ import type { BackupResult } from './types';
  * the old indices that the new snapshot is proven to hold.
  */
 export async function backup(input: unknown): Promise<BackupResult> {
-  return operation('backup', async (tracker) => {
-    const approval = new Approval();
-    const { cluster, dryRun } = readInput(backupInput, input);
-    const opened = await quick.openCluster({ cluster });
-    tracker.openedCluster(cluster, opened.searchAttributes);
-    const run = runOf(cluster, opened);
-    if (dryRun) return rehearse(run, tracker);
+  return announcing(input, (opens) =>
+    operation('backup', async (tracker) => {
+      const approval = new Approval();
+      const { cluster, dryRun } = readInput(backupInput, input);
+      const opened = await quick.openCluster({ cluster });
+      opens(opened);
+      tracker.openedCluster(cluster, opened.searchAttributes);
+      const run = runOf(cluster, opened);
+      if (dryRun) return rehearse(run, tracker);
 
-    const backedUp = await underLease(opened, tracker, () =>
-      undoingOnFailure(tracker, (undo) => takeBackup(run, tracker, undo)),
-    );
-    const finished = await cleanUpApproved(run, opened, backedUp, approval, tracker);
-    const result = resultOf(run, finished);
-    failIfUntidy(result, finished);
-    tracker.at('done', result.summary);
-    return result;
-  });
+      const backedUp = await underLease(opened, tracker, () =>
+        undoingOnFailure(tracker, (undo) => takeBackup(run, tracker, undo)),
+      );
+      const finished = await cleanUpApproved(run, opened, backedUp, approval, tracker);
+      const result = resultOf(run, finished);
+      failIfUntidy(result, finished);
+      tracker.at('done', result.summary);
+      return result;
+    }),
+  );
 }
 
 function runOf(cluster: string, { snapshotName, timeZone, repository }: OpenedCluster): BackupRun {
@@ -79,7 +83,7 @@ async function cleanUpApproved(
   const { snapshot } = backedUp;
   return undoingOnFailure(tracker, async (undo) => {
     undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
-    const answer = await approval.awaited(run, snapshot, tracker);
+    const answer = await approval.awaited(run, snapshot, opened, tracker);
     return underLease(opened, tracker, async () => {
       const cleaned = await cleanUp(run, snapshot, tracker, answer);
       await patient.unsealIndices({ cluster });

@@ -74,6 +74,9 @@ const cases: [workflow: string, what: string, input: unknown, said: RegExp[]][] 
       /unknown key "day", did you mean "days"/,
     ],
   ],
+  ['checkBackups', 'an empty object', {}, [/cluster: is missing/, /A correct example: {"cluster":"kubesphere"}/]],
+  ['checkBackups', 'an unknown cluster', { cluster: 'x' }, [/has no cluster "x"/]],
+  ['sendNotifications', 'no news', { cluster: 'kubesphere' }, [/news: /, /only a test of the webhooks/]],
   ['status', 'an unknown cluster', { cluster: 'x' }, [/has no cluster "x"/]],
   ['snapshots', 'a count that is none', { cluster: 'kubesphere', most: 0.5 }, [/most: must be a whole number/]],
 ];

@@ -21,6 +21,7 @@ import { getRestoreOrigins } from '../../../src/elasticsearch/restore-sources';
 import { startRestore } from '../../../src/elasticsearch/restores';
 import { explainUnassigned, getPrimaryShards } from '../../../src/elasticsearch/shards';
 import { getIndexSizes, getSnapshotProgress } from '../../../src/elasticsearch/snapshot-progress';
+import { outlineSnapshots } from '../../../src/elasticsearch/snapshot-outline';
 import {
   createSnapshot,
   deleteSnapshot,
@@ -87,6 +88,7 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
         createSnapshot(cluster.elasticsearch, { repository: 'absent', name: 's', indices: [index(10)], takenBy: 'w' }),
       ).rejects.toBeInstanceOf(RepositoryMissing);
       await expect(listSnapshots(cluster.elasticsearch, 'absent')).rejects.toBeInstanceOf(RepositoryMissing);
+      await expect(outlineSnapshots(cluster.elasticsearch, 'absent')).rejects.toBeInstanceOf(RepositoryMissing);
     });
 
     test('outside path.repo are refused with that cause', async () => {
@@ -152,6 +154,9 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
         'first',
         'second',
       ]);
+      const outlines = await outlineSnapshots(elasticsearch, repository);
+      expect(outlines).toHaveLength(2);
+      expect(outlines).toContainEqual({ name: 'second', state: 'SUCCESS', indices: [index(12)] });
       expect((await findSnapshotsWith(elasticsearch, repository, [index(11)])).map(({ name }) => name)).toEqual([
         'first',
       ]);
