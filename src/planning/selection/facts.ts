@@ -14,7 +14,7 @@ export interface IndexFacts {
   segments?: number;
   aliases: readonly string[];
   /** The settings below `index.routing.allocation`. */
-  allocation?: Partial<Record<AllocationKind, Readonly<Record<string, string>>>>;
+  allocation?: { [Kind in AllocationKind]?: Readonly<Record<string, string>> | undefined };
   /** `index.lifecycle.name`. */
   lifecyclePolicy?: string;
 }

@@ -59,9 +59,7 @@ export class Timestring {
   read(text: string): { second: number } | null {
     const match = this.whole.exec(text);
     if (match === null) return null;
-    const second = secondFrom(
-      Object.fromEntries(this.order.map((code, place) => [code, Number(match[place + 1])])) as Fields,
-    );
+    const second = secondFrom(Object.fromEntries(this.order.map((code, place) => [code, Number(match[place + 1])])));
     return second === null ? null : { second };
   }
 }
