@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { checkedText } from '../planning/checked-text';
 import { IndexPattern } from '../planning/index-pattern';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeZone } from '../planning/time-zone';
+import { indexFiltersSchema, snapshotFiltersSchema } from './filters-section';
 import { kubernetesSchema } from './kubernetes-section';
 import { presets } from './presets';
 import { repositorySchema } from './repository-section';
@@ -71,14 +73,15 @@ export const clusterSchema = z.strictObject({
     .optional()
     .describe('Fills in the names of a known logging stack'),
   elasticsearch: elasticsearchSchema.optional(),
-  timezone: checked((text) => TimeZone.parse(text))
+  timezone: checkedText((text) => TimeZone.parse(text))
     .optional()
     .describe('IANA time zone of snapshot names and schedules, for example Asia/Shanghai'),
   indices: z
     .strictObject({
-      pattern: checked((text) => new IndexPattern(text))
+      pattern: checkedText((text) => new IndexPattern(text))
         .optional()
         .describe('How daily indices are named, for example ks-logstash-log-%Y.%m.%d'),
+      filters: indexFiltersSchema.optional(),
     })
     .optional(),
   repository: repositorySchema.optional(),
@@ -87,9 +90,10 @@ export const clusterSchema = z.strictObject({
     .describe('Where Elasticsearch runs on Kubernetes; without it logkeep never touches Kubernetes for this cluster'),
   snapshots: z
     .strictObject({
-      name: checked((text) => new SnapshotNaming(text, utc))
+      name: checkedText((text) => new SnapshotNaming(text, utc))
         .optional()
         .describe('How snapshots are named; default snapshot-%Y%m%d%H%M%S'),
+      filters: snapshotFiltersSchema.optional(),
     })
     .optional(),
 });
@@ -151,15 +155,4 @@ export const fileSchema = z.strictObject(
 /** The JSON Schema of logkeep.yaml, for editors. */
 export function configJsonSchema(): object {
   return { title: 'logkeep.yaml', ...z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' }) };
-}
-
-/** A text that one of the value types of planning accepts; its own sentence is the problem when it does not. */
-function checked(parse: (text: string) => unknown) {
-  return z.string().superRefine((text, context) => {
-    try {
-      parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    }
-  });
 }

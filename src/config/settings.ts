@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
+import type { IndexFilter } from '../planning/selection/index-filters';
+import type { SnapshotFilter } from '../planning/selection/snapshot-filters';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
 import { resolveRepository } from './repository-section';
@@ -24,6 +26,10 @@ export interface ClusterSettings {
   /** Absent: logkeep never touches Kubernetes for this cluster. */
   kubernetes?: KubernetesSettings;
   snapshotName: string;
+  /** Which live indices cleanup may take; defaults filled in. */
+  cleanupFilters?: IndexFilter[];
+  /** Which snapshots retention may take. */
+  retentionFilters?: SnapshotFilter[];
 }
 
 const defaultSnapshotName = 'snapshot-%Y%m%d%H%M%S';
@@ -67,6 +73,8 @@ export function resolveCluster(
     repositorySettings,
     ...(kubernetes === undefined ? {} : { kubernetes }),
     snapshotName: cluster.snapshots?.name ?? defaultSnapshotName,
+    ...(cluster.indices?.filters === undefined ? {} : { cleanupFilters: cluster.indices.filters }),
+    ...(cluster.snapshots?.filters === undefined ? {} : { retentionFilters: cluster.snapshots.filters }),
   };
 }
 

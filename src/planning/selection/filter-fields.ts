@@ -15,6 +15,14 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   });
 }
 
+/** The problem of an unknown or missing filtertype, told with the filtertypes that there are; else the general one. */
+export function noSuchFilter({ input, options }: { input?: unknown; options?: unknown }): string | undefined {
+  if (!Array.isArray(options)) return undefined;
+  const known = options as string[];
+  const named = (input as { filtertype?: unknown } | null | undefined)?.filtertype;
+  return `must be ${known.join(', ')}${typeof named === 'string' ? didYouMean(named, known) : ''}`;
+}
+
 const units = Object.keys(unitSeconds) as [Unit, ...Unit[]];
 
 export const exclude = (byDefault: boolean) =>
@@ -23,7 +31,12 @@ export const exclude = (byDefault: boolean) =>
     .default(byDefault)
     .describe(`Whether what the filter looks for is left out rather than chosen; default ${byDefault}`);
 
-const timestring = checkedText((text) => new Timestring(text)).describe('The date in names, such as %Y.%m.%d');
+/** YAML takes 2020.01 for a number, which loses its zero. */
+const text = z.string({
+  error: ({ input }) => (input === undefined ? 'is needed' : 'must be a text: put quotes around it'),
+});
+
+const timestring = checkedText((written) => new Timestring(written)).describe('The date in names, such as %Y.%m.%d');
 
 const source = z
   .enum(['name', 'creation_date'], {
@@ -71,7 +84,7 @@ export const patternFilter = z
   .strictObject({
     filtertype: z.literal('pattern'),
     kind: oneOf(['prefix', 'suffix', 'timestring', 'regex']),
-    value: z.string('must be a text: put quotes around a number').min(1, 'must not be empty'),
+    value: text.min(1, 'must not be empty'),
     exclude: exclude(false),
   })
   .superRefine(({ kind, value }, context) => reportIn('value', () => patternExpression(kind, value), context));
@@ -86,9 +99,9 @@ export const periodFilter = z
     unit: oneOf(units),
     range_from: wholeNumber.optional().describe('relative: whole units from now, -1 is the last whole one'),
     range_to: wholeNumber.optional(),
-    date_from: z.string('must be a text: put quotes around it').optional(),
+    date_from: text.optional(),
     date_from_format: z.string().optional(),
-    date_to: z.string('must be a text: put quotes around it').optional(),
+    date_to: text.optional(),
     date_to_format: z.string().optional(),
     week_starts_on: oneOf(['sunday', 'monday']).default('sunday'),
     epoch,

@@ -6,6 +6,7 @@ import {
   needSource,
   needTimestring,
   noneFilter,
+  noSuchFilter,
   oneGroup,
   oneOf,
   patternFilter,
@@ -38,7 +39,7 @@ const aliasFilter = z.strictObject({
 const allocatedFilter = z.strictObject({
   filtertype: z.literal('allocated'),
   key: z.string().min(1, 'must not be empty'),
-  value: z.string('must be a text: put quotes around a number').min(1, 'must not be empty'),
+  value: z.string('must be a text: put quotes around it').min(1, 'must not be empty'),
   allocation_type: oneOf(['require', 'include', 'exclude']).default('require'),
   exclude: exclude(true),
 });
@@ -99,24 +100,28 @@ const plain = <const Type extends string>(filtertype: Type, excludes: boolean) =
   z.strictObject({ filtertype: z.literal(filtertype), exclude: exclude(excludes) });
 
 /** A filter of indices, with Curator's keys and defaults. */
-export const indexFilter = z.discriminatedUnion('filtertype', [
-  ageFilter,
-  aliasFilter,
-  allocatedFilter,
-  plain('closed', true),
-  countFilter,
-  plain('empty', false),
-  forcemergedFilter,
-  plain('ilm', true),
-  plain('kibana', true),
-  noneFilter,
-  plain('opened', true),
-  patternFilter,
-  periodFilter,
-  shardsFilter,
-  sizeFilter,
-  spaceFilter,
-]);
+export const indexFilter = z.discriminatedUnion(
+  'filtertype',
+  [
+    ageFilter,
+    aliasFilter,
+    allocatedFilter,
+    plain('closed', true),
+    countFilter,
+    plain('empty', false),
+    forcemergedFilter,
+    plain('ilm', true),
+    plain('kibana', true),
+    noneFilter,
+    plain('opened', true),
+    patternFilter,
+    periodFilter,
+    shardsFilter,
+    sizeFilter,
+    spaceFilter,
+  ],
+  { error: noSuchFilter },
+);
 
 export type IndexFilter = z.output<typeof indexFilter>;
 

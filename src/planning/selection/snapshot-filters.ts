@@ -6,6 +6,7 @@ import {
   needSource,
   needTimestring,
   noneFilter,
+  noSuchFilter,
   oneOf,
   patternFilter,
   periodFilter,
@@ -20,13 +21,10 @@ const stateFilter = z.strictObject({
 });
 
 /** A filter of snapshots, with Curator's keys and defaults. */
-export const snapshotFilter = z.discriminatedUnion('filtertype', [
-  ageFilter,
-  countFilter,
-  noneFilter,
-  patternFilter,
-  periodFilter,
-  stateFilter,
-]);
+export const snapshotFilter = z.discriminatedUnion(
+  'filtertype',
+  [ageFilter, countFilter, noneFilter, patternFilter, periodFilter, stateFilter],
+  { error: noSuchFilter },
+);
 
 export type SnapshotFilter = z.output<typeof snapshotFilter>;
