@@ -128,6 +128,23 @@ program
     (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()),
   );
 
+const importing = program
+  .command('import')
+  .description('make a section of logkeep.yaml from what backs up the cluster today');
+
+importing
+  .command('curator')
+  .description(
+    'from a Curator action file, or the ConfigMap that holds one; ${VARIABLES} are those of this environment',
+  )
+  .argument('<file>', 'the action file')
+  .addOption(new Option('--cluster <name>', 'the name of the cluster in logkeep.yaml'))
+  .addOption(new Option('--pattern <pattern>', 'how daily indices are named, where the file does not say'))
+  .addHelpText('after', '\nExample: logkeep import curator action_file.yml > logkeep.yaml')
+  .action(async (file: string, _, command: Command) =>
+    (await import('./commands/import.js')).importCuratorCommand(file, command.optsWithGlobals()),
+  );
+
 /** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
 function moreDays(text: string, days: readonly string[] = []): string[] {
   return [...days, ...text.split(',').map((day) => day.trim())];

@@ -1,0 +1,37 @@
+import { readCuratorFile } from '../../config/curator-file';
+import { ConfigError } from '../../config/problem';
+import { convertCurator } from '../../planning/import/convert-curator';
+import { NotImportable } from '../../planning/import/imported';
+import type { ImportWish, Imported } from '../../planning/import/imported';
+import { renderSection } from '../../planning/import/render-section';
+import type { GlobalOptions } from '../session';
+
+/** `logkeep import curator FILE`: needs neither Temporal nor a logkeep.yaml. */
+export function importCuratorCommand(file: string, { output, ...wish }: GlobalOptions & ImportWish): void {
+  const { value, remarks, ...context } = readCuratorFile(file);
+  const imported = placing(file, context.place, () => convertCurator(value, { ...context, ...wish }));
+  tell({ ...imported, remarks: [...remarks, ...imported.remarks] }, output);
+}
+
+/** The section to standard output, so that it can be redirected into a file; what to know about it to standard error. */
+function tell({ clusters, notes, remarks }: Imported, output: GlobalOptions['output']): void {
+  if (output === 'json') {
+    process.stdout.write(`${JSON.stringify({ clusters, remarks })}\n`);
+    return;
+  }
+  process.stdout.write(renderSection({ clusters, notes }));
+  for (const remark of remarks) process.stderr.write(`- ${remark}.\n`);
+}
+
+/** Problems of a file with their line and column, as those of logkeep.yaml are told. */
+function placing<T>(file: string, place: (path: readonly PropertyKey[]) => string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof NotImportable)) throw error;
+    throw new ConfigError(
+      file,
+      error.problems.map(({ path, message }) => (path.length === 0 ? `it ${message}` : `${place(path)}: ${message}`)),
+    );
+  }
+}
