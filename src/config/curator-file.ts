@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { ScalarTag } from 'yaml';
 import { ConfigError } from './problem';
+import { readImportedText } from './policy-file';
 import { presets } from './presets';
 import { YamlSource } from './yaml-source';
 
@@ -21,7 +21,7 @@ export interface CuratorFile {
  * @throws ConfigError when it cannot be read or is no YAML.
  */
 export function readCuratorFile(file: string): CuratorFile {
-  const text = readText(file);
+  const text = readImportedText(file);
   const plain = parse(text, file);
   const manifest = plain.source.value as Manifest | null;
   if (manifest?.kind !== 'ConfigMap') return { ...valueOf(plain), remarks: plain.remarks };
@@ -107,12 +107,4 @@ function presetOf({ metadata }: Manifest): Pick<CuratorFile, 'preset'> {
   if (metadata?.labels?.release !== 'elasticsearch-logging-curator') return {};
   const name = metadata.labels.heritage === 'Tiller' ? 'kubesphere-2.1' : 'kubesphere-3';
   return { preset: { name, pattern: presets[name]?.indexPattern ?? '' } };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError(file, [`it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`]);
-  }
 }

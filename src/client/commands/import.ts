@@ -1,6 +1,9 @@
 import { readCuratorFile } from '../../config/curator-file';
+import { readPolicyFile } from '../../config/policy-file';
 import { ConfigError } from '../../config/problem';
 import { convertCurator } from '../../planning/import/convert-curator';
+import { convertSlm } from '../../planning/import/convert-slm';
+import { convertSm } from '../../planning/import/convert-sm';
 import { NotImportable } from '../../planning/import/imported';
 import type { ImportWish, Imported } from '../../planning/import/imported';
 import { renderSection } from '../../planning/import/render-section';
@@ -11,6 +14,25 @@ export function importCuratorCommand(file: string, { output, ...wish }: GlobalOp
   const { value, remarks, ...context } = readCuratorFile(file);
   const imported = placing(file, context.place, () => convertCurator(value, { ...context, ...wish }));
   tell({ ...imported, remarks: [...remarks, ...imported.remarks] }, output);
+}
+
+const convertPolicies = { slm: convertSlm, sm: convertSm };
+
+/** `logkeep import slm FILE` and `logkeep import sm FILE`: what the server answers about policies, or one policy. */
+export function importPoliciesCommand(
+  kind: keyof typeof convertPolicies,
+  file: string,
+  { output, ...wish }: GlobalOptions & ImportWish,
+): void {
+  const source = readPolicyFile(file);
+  tell(
+    placing(
+      file,
+      (path) => source.place(path),
+      () => convertPolicies[kind](source.value, wish),
+    ),
+    output,
+  );
 }
 
 /** The section to standard output, so that it can be redirected into a file; what to know about it to standard error. */
