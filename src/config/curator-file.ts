@@ -88,7 +88,7 @@ function urlIn(texts: readonly string[]): string | undefined {
     const host: unknown = Array.isArray(client?.hosts) ? client.hosts[0] : client?.hosts;
     if (typeof host !== 'string' || host === '') continue;
     if (/^https?:/.test(host)) return host;
-    return `${client?.use_ssl === true ? 'https' : 'http'}://${host}:${String(client?.port ?? 9200)}`;
+    return `${client?.use_ssl === true ? 'https' : 'http'}://${host}:${typeof client?.port === 'number' ? client.port : 9200}`;
   }
   return undefined;
 }

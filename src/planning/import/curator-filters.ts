@@ -47,7 +47,6 @@ function normalised(filter: unknown): unknown {
     .filter(([, value]) => value != null && value !== 'None')
     .map(([key, value]) => [key, valueOf(key, value)] as const);
   const all = Object.fromEntries(entries);
-  if (all.source === 'field_stats') return all;
   return Object.fromEntries(entries.filter(([key]) => !ofFieldStats.includes(key) && !isIdle(key, all)));
 }
 

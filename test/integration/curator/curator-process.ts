@@ -23,14 +23,10 @@ export interface CuratorProcess {
   stop(): Promise<void>;
 }
 
-export async function startCurator(
-  url: string,
-  repository: string,
-  environment: Record<string, string> = {},
-): Promise<CuratorProcess> {
+export async function startCurator(url: string, repository: string): Promise<CuratorProcess> {
   const { python, packages } = await installCurator();
   const child = spawn(python, [join(__dirname, 'judge.py'), url, repository], {
-    env: { ...process.env, ...environment, PYTHONPATH: packages },
+    env: { ...process.env, PYTHONPATH: packages },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { readCuratorFile } from '../../../src/config/curator-file';
 import { readIndexFacts } from '../../../src/elasticsearch/index-facts';
 import { indexFilter } from '../../../src/planning/selection/index-filters';
 import { pythonRegex } from '../../../src/planning/selection/python-regex';
@@ -17,10 +21,12 @@ let curator: CuratorProcess;
 
 beforeAll(async () => {
   world = await startLogWorld();
+  process.env.LOGKEEP_A = 'from the environment';
   curator = await startCurator(world.cluster.server.url, repository);
 });
 
 afterAll(async () => {
+  delete process.env.LOGKEEP_A;
   await curator?.stop();
   await world?.cluster.stop();
 });
@@ -193,6 +199,35 @@ describe('what may surprise, and is kept as in Curator', () => {
     expect(theirs).toEqual([]);
     expect(logkeep).toEqual([]);
   });
+});
+
+test('an action file is read as Curator reads it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'logkeep-curator-'));
+  const file = join(folder, 'action_file.yml');
+  const values = [
+    '${LOGKEEP_A}',
+    '${LOGKEEP_NONE}',
+    '${LOGKEEP_NONE:7}',
+    '"${LOGKEEP_A}"',
+    'x${LOGKEEP_A}',
+    'yes',
+    'Off',
+    '010',
+    '""',
+  ];
+  writeFileSync(file, `actions:\n${values.map((value, place) => `  ${place}:\n    a: ${value}`).join('\n')}\n`);
+  try {
+    const { value } = readCuratorFile(file);
+    expect(await curator.readFile(file)).toEqual({ chosen: value });
+    writeFileSync(file, 'url: ${LOGKEEP_NONE:http://es:9200}\n');
+    // A default with a colon, which ends Curator.
+    expect(await curator.readFile(file)).toEqual({
+      error: expect.stringContaining('too many values to unpack') as string,
+    });
+    expect(readCuratorFile(file).value).toEqual({ url: 'http://es:9200' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a pattern of Python finds the same here, or is refused', async () => {
