@@ -1,9 +1,3 @@
-/** An item with its place in an order by dates. */
-export interface Dated<Item> {
-  item: Item;
-  second: number;
-}
-
 /** By name, the last first if so asked. The order that the items come in does not matter. */
 export function byName<Item extends { name: string }>(items: readonly Item[], reverse: boolean): Item[] {
   const direction = reverse ? -1 : 1;
