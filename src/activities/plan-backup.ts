@@ -1,3 +1,4 @@
+import { readIndexFacts } from '../elasticsearch/index-facts';
 import { listIndexTraits } from '../elasticsearch/index-traits';
 import { listIndices } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
@@ -93,7 +94,13 @@ async function planCleanupOf(
   inFull: boolean,
 ): Promise<PlannedCleanup> {
   const traits = await listIndexTraits(elasticsearch, pattern.wildcard);
-  const { candidates, kept, unasked } = planCleanup(traits, cleanup, { pattern, zone: TimeZone.parse(timeZone), now });
+  const facts = cleanup?.filters && (await readIndexFacts(elasticsearch, pattern.wildcard));
+  const { candidates, kept, unasked } = planCleanup(traits, cleanup, {
+    pattern,
+    zone: TimeZone.parse(timeZone),
+    now,
+    ...(facts && { facts }),
+  });
   const most = inFull ? Infinity : undefined;
   return {
     candidates: candidates.map(({ name, uuid }) => ({ name, uuid })),

@@ -147,6 +147,40 @@ program
     (await import('./commands/cancel.js')).cancelCommand(run, command.optsWithGlobals()),
   );
 
+const importing = program
+  .command('import')
+  .description('make a section of logkeep.yaml from what backs up the cluster today');
+
+importing
+  .command('curator')
+  .description(
+    'from a Curator action file, or the ConfigMap that holds one; ${VARIABLES} are those of this environment',
+  )
+  .argument('<file>', 'the action file; - is standard input')
+  .addOption(new Option('--cluster <name>', 'the name of the cluster in logkeep.yaml'))
+  .addOption(new Option('--pattern <pattern>', 'how daily indices are named, where the file does not say'))
+  .addHelpText('after', '\nExample: logkeep import curator action_file.yml > logkeep.yaml')
+  .action(async (file: string, _, command: Command) =>
+    (await import('./commands/import.js')).importCuratorCommand(file, command.optsWithGlobals()),
+  );
+
+const policyKinds = [
+  { kind: 'slm', of: 'Elasticsearch SLM policies', answer: 'GET _slm/policy' },
+  { kind: 'sm', of: 'OpenSearch Snapshot Management policies', answer: 'GET _plugins/_sm/policies' },
+] as const;
+for (const { kind, of, answer } of policyKinds) {
+  importing
+    .command(kind)
+    .description(`from ${of}: what ${answer} answers, or the body of one`)
+    .argument('<file>', 'the file; - is standard input')
+    .addOption(new Option('--cluster <name>', 'the name of the cluster in logkeep.yaml'))
+    .addOption(new Option('--pattern <pattern>', 'how daily indices are named, where the policy does not say'))
+    .addHelpText('after', `\nExample: curl -s http://127.0.0.1:9200/${answer.slice(4)} | logkeep import ${kind} -`)
+    .action(async (file: string, _, command: Command) =>
+      (await import('./commands/import.js')).importPoliciesCommand(kind, file, command.optsWithGlobals()),
+    );
+}
+
 /** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
 function moreDays(text: string, days: readonly string[] = []): string[] {
   return [...days, ...text.split(',').map((day) => day.trim())];

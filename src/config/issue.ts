@@ -24,7 +24,7 @@ export const wording: z.core.$ZodErrorMap = (issue) => {
 /** The problems that one issue of the schema stands for, each with its place. */
 export function problemsOf(issue: z.core.$ZodIssue, source: YamlSource): string[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
+    const known = knownKeys(issue.path, source.value);
     return issue.keys.map(
       (key) =>
         `${source.place([...issue.path, key])}: unknown key${didYouMean(key, known) || ` (known: ${known.join(', ')})`}`,
@@ -36,15 +36,30 @@ export function problemsOf(issue: z.core.$ZodIssue, source: YamlSource): string[
 }
 
 /** The keys that the schema knows at a place. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
+function knownKeys(path: readonly PropertyKey[], file: unknown): string[] {
   let schema: unknown = fileSchema;
-  for (const step of path) schema = child(schema, step);
+  let value = file;
+  for (const step of path) {
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[step];
+    schema = chosenBy(value, child(schema, step));
+  }
   return Object.keys(shapeOf(schema) ?? {});
 }
 
 function child(schema: unknown, step: PropertyKey): unknown {
-  const { valueType, element } = (unwrap(schema) ?? {}) as { valueType?: unknown; element?: unknown };
-  return shapeOf(schema)?.[String(step)] ?? valueType ?? element;
+  const inner = unwrap(schema) as { valueType?: unknown; element?: unknown } | undefined;
+  return shapeOf(schema)?.[String(step)] ?? inner?.valueType ?? inner?.element;
+}
+
+/** Where one key decides which others there are, such as a filtertype: the schema of that choice. */
+function chosenBy(value: unknown, schema: unknown): unknown {
+  const { options, discriminator } = ((unwrap(schema) as { def?: object } | undefined)?.def ?? {}) as {
+    options?: unknown[];
+    discriminator?: string;
+  };
+  if (options === undefined || discriminator === undefined) return schema;
+  const wanted = (value as Record<string, unknown> | undefined)?.[discriminator];
+  return options.find((option) => (shapeOf(option)?.[discriminator] as z.ZodLiteral | undefined)?.value === wanted);
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> | undefined {

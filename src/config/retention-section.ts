@@ -3,15 +3,16 @@ import type { CalendarKeep, RetentionRules } from '../planning/retention-rules';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeSpan } from '../planning/time-span';
 import { TimeZone } from '../planning/time-zone';
-import { checked } from './checked';
+import { snapshotFiltersSchema } from './filters-section';
+import { checkedText } from '../planning/checked-text';
 
 const utc = TimeZone.parse('UTC');
-const span = checked((text) => TimeSpan.parse(text));
+const span = checkedText((text) => TimeSpan.parse(text));
 const amount = (what: string) => z.int().min(1).optional().describe(what);
 
 /** `clusters.<name>.snapshots` as the file may say it. */
 export const snapshotsSchema = z.strictObject({
-  name: checked((text) => new SnapshotNaming(text, utc))
+  name: checkedText((text) => new SnapshotNaming(text, utc))
     .optional()
     .describe('How snapshots are named; default snapshot-%Y%m%d%H%M%S'),
   allowPartial: z
@@ -37,6 +38,7 @@ export const snapshotsSchema = z.strictObject({
     })
     .optional()
     .describe('Snapshots that stay in any case; without maxAge and maxCount all others are deleted'),
+  filters: snapshotFiltersSchema.optional(),
   unsuccessful: span
     .optional()
     .describe('How long FAILED and PARTIAL snapshots stay as evidence, once a newer one succeeded; default 7d'),
@@ -48,12 +50,12 @@ export const snapshotsSchema = z.strictObject({
 
 const defaultUnsuccessful = TimeSpan.parse('7d');
 
-/** Fills in the defaults. Without maxAge, maxCount and keep no snapshot is ever deleted, and there are no rules. */
+/** Fills in the defaults. Without maxAge, maxCount, keep and filters no snapshot is ever deleted, and there are no rules. */
 export function resolveRetention(
   written: z.output<typeof snapshotsSchema> | undefined,
 ): RetentionRules | undefined | string[] {
-  const { maxAge, minCount, maxCount, keep, unsuccessful, ageFrom } = written ?? {};
-  if (maxAge === undefined && maxCount === undefined && keep === undefined) {
+  const { maxAge, minCount, maxCount, keep, filters, unsuccessful, ageFrom } = written ?? {};
+  if (maxAge === undefined && maxCount === undefined && keep === undefined && filters === undefined) {
     const idle = Object.entries({ minCount, unsuccessful, ageFrom }).flatMap(([key, value]) =>
       value === undefined ? [] : [key],
     );
@@ -61,11 +63,14 @@ export function resolveRetention(
       ? undefined
       : [`snapshots.${idle.join(' and snapshots.')} mean nothing without snapshots.maxAge, maxCount or keep`];
   }
+  if (filters !== undefined && (maxAge !== undefined || maxCount !== undefined))
+    return ['snapshots.filters choose instead of snapshots.maxAge and snapshots.maxCount: give one or the other'];
   if (minCount !== undefined && maxCount !== undefined && minCount > maxCount)
     return [`snapshots.minCount (${minCount}) must not be more than snapshots.maxCount (${maxCount})`];
   const kept = Object.entries(keep ?? {}).filter(([, value]) => value !== undefined);
   return {
     ...(maxAge === undefined ? {} : { maxAge: TimeSpan.parse(maxAge) }),
+    ...(filters === undefined ? {} : { filters }),
     ...(minCount === undefined ? {} : { minCount }),
     ...(maxCount === undefined ? {} : { maxCount }),
     ...(kept.length === 0 ? {} : { keep: Object.fromEntries(kept) as CalendarKeep }),

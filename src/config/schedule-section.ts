@@ -4,10 +4,10 @@ import { longestGap } from '../planning/cron-runs';
 import type { ScheduleSettings } from '../planning/schedule-settings';
 import { TimeSpan } from '../planning/time-span';
 import { TimeZone } from '../planning/time-zone';
-import { checked } from './checked';
+import { checkedText } from '../planning/checked-text';
 
-const cron = checked((text) => Cron.parse(text));
-const span = checked((text) => TimeSpan.parse(text));
+const cron = checkedText((text) => Cron.parse(text));
+const span = checkedText((text) => TimeSpan.parse(text));
 
 /** `clusters.<name>.schedule` as the file may say it: only when, or with more about it. */
 export const scheduleSchema = z.union(

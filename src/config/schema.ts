@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimeZone } from '../planning/time-zone';
-import { checked } from './checked';
+import { checkedText } from '../planning/checked-text';
 import { indicesSchema } from './cleanup-section';
 import { kubernetesSchema } from './kubernetes-section';
 import { notificationsSchema } from './notification-section';
@@ -72,7 +72,7 @@ export const clusterSchema = z.strictObject({
     .optional()
     .describe('Fills in the names of a known logging stack'),
   elasticsearch: elasticsearchSchema.optional(),
-  timezone: checked((text) => TimeZone.parse(text))
+  timezone: checkedText((text) => TimeZone.parse(text))
     .optional()
     .describe('IANA time zone of snapshot names and schedules, for example Asia/Shanghai'),
   schedule: scheduleSchema

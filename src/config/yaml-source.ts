@@ -1,5 +1,5 @@
 import { LineCounter, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Document, ErrorCode } from 'yaml';
+import type { Document, ErrorCode, ParseOptions, DocumentOptions, SchemaOptions } from 'yaml';
 import { ConfigError } from './problem';
 
 /** Own words where the parser's would quote the file (a mistyped password must not reach a log) or address programmers. */
@@ -20,14 +20,18 @@ export class YamlSource {
     private readonly lines: LineCounter,
   ) {}
 
-  /** @throws ConfigError with every fault of the YAML, by line and column; never with a value from the file. */
-  static parse(text: string, file: string): YamlSource {
+  /**
+   * @param dialect how the YAML is to be read where it is not that of logkeep.yaml.
+   * @throws ConfigError with every fault of the YAML, by line and column; never with a value from the file.
+   */
+  static parse(text: string, file: string, dialect: ParseOptions & DocumentOptions & SchemaOptions = {}): YamlSource {
     const lines = new LineCounter();
     const document = parseDocument(text, {
       lineCounter: lines,
       uniqueKeys: true,
       stringKeys: true,
       prettyErrors: false,
+      ...dialect,
     });
     const faults = document.errors.map(
       ({ pos, code, message }) => `${at(lines, pos[0])}: ${sentences[code] ?? message}`,

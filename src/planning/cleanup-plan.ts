@@ -6,6 +6,8 @@ import type { Day } from './day';
 import type { IndexPattern } from './index-pattern';
 import { expiryAlias, sealAlias } from './live-index';
 import type { IndexTraits } from './live-index';
+import type { IndexFacts } from './selection/facts';
+import { selectIndices } from './selection/select';
 import type { TimeZone } from './time-zone';
 
 /** Which live indices may go once they are proven to be in a backup, and why the others stay. */
@@ -21,12 +23,20 @@ export interface CleanupContext {
   zone: TimeZone;
   /** When the run was meant to start: its own day and the one before are never touched. */
   now: Date;
+  /** What filters judge the indices by; needed only where there are filters. */
+  facts?: readonly IndexFacts[];
+}
+
+/** Whether the rules of the file let an index go, and why. */
+interface Wish {
+  goes: boolean;
+  reason: string;
 }
 
 interface Question {
   index: IndexTraits;
   day: Day;
-  rules: CleanupRules;
+  wish: Wish;
   context: CleanupContext;
   /** How many of the cluster's indices have an alias. */
   members: (alias: string) => number;
@@ -40,8 +50,7 @@ const keepers: Judge[] = [
     const age = zone.dayAt(now).daysSince(day);
     return age < 0 ? 'its day is yet to come' : age === 0 ? 'it is of today' : age === 1 ? 'it is of yesterday' : null;
   },
-  ({ day, rules: { maxAge }, context: { zone, now } }) =>
-    zone.startOf(day) < zone.before(now, maxAge) ? null : `its day began less than ${maxAge.toString()} ago`,
+  ({ wish }) => (wish.goes ? null : wish.reason),
   ({ index: { open } }) => (open ? null : 'it is closed, so it cannot be proven to be in a backup'),
   ({ index: { dataStream } }) => (dataStream === undefined ? null : `it belongs to the data stream ${dataStream}`),
   ({ index: { aliases } }) =>
@@ -66,19 +75,41 @@ export function planCleanup(
 ): CleanupPlan {
   const members = (alias: string) => indices.filter(({ aliases }) => aliases.some(({ name }) => name === alias)).length;
   const plan: CleanupPlan = { candidates: [], kept: [], unasked: 0 };
+  const wishOf = rules === undefined ? () => noRules : wishes(rules, context);
   for (const index of [...indices].sort(byName)) {
     const { name, uuid } = index;
     const day = context.pattern.dayOf(name);
-    if (day === null) plan.kept.push({ name, reason: 'its name is no day of the pattern' });
-    else if (rules === undefined) plan.kept.push({ name, reason: 'logkeep.yaml sets no indices.maxAge' });
-    else {
-      const reason = firstWord({ index, day, rules, context, members });
-      if (reason !== null) plan.kept.push({ name, reason });
-      else plan.candidates.push({ name, uuid, reason: `its day began more than ${rules.maxAge.toString()} ago` });
+    if (day === null) {
+      plan.kept.push({ name, reason: 'its name is no day of the pattern' });
+      continue;
     }
+    const wish = wishOf(name, day);
+    const reason = rules === undefined ? wish.reason : firstWord({ index, day, wish, context, members });
+    if (reason !== null) plan.kept.push({ name, reason });
+    else plan.candidates.push({ name, uuid, reason: wish.reason });
   }
   const daily = indices.filter(({ name }) => context.pattern.dayOf(name) !== null).length;
   return { ...plan, unasked: rules === undefined ? 0 : deletionsUnasked(rules, daily) };
+}
+
+const noRules: Wish = { goes: false, reason: 'logkeep.yaml sets neither indices.maxAge nor indices.filters' };
+
+/** What the rules say of each index. */
+function wishes({ maxAge, filters = [] }: CleanupRules, { zone, now, facts = [] }: CleanupContext) {
+  if (maxAge !== undefined) {
+    const since = zone.before(now, maxAge);
+    return (_: string, day: Day): Wish =>
+      zone.startOf(day) < since
+        ? { goes: true, reason: `its day began more than ${maxAge.toString()} ago` }
+        : { goes: false, reason: `its day began less than ${maxAge.toString()} ago` };
+  }
+  const { chosen, others } = selectIndices(filters, facts, now);
+  const said = new Map<string, Wish>([
+    ...others.map(({ name, reason }): [string, Wish] => [name, { goes: false, reason: `by the filters it ${reason}` }]),
+    ...chosen.map(({ name, reason }): [string, Wish] => [name, { goes: true, reason: `by the filters it ${reason}` }]),
+  ]);
+  // One that came after the look at the facts.
+  return (name: string): Wish => said.get(name) ?? { goes: false, reason: 'the filters have not seen it' };
 }
 
 function firstWord(question: Question): string | null {

@@ -1,9 +1,12 @@
+import type { IndexFilter } from './selection/index-filters';
 import type { TimeSpan } from './time-span';
 
-/** What the file says about live indices that are not needed any more. */
+/** What the file says about live indices that are not needed any more. Either maxAge or filters. */
 export interface CleanupRules {
   /** Indices go when their day began longer ago than this. */
-  maxAge: TimeSpan;
+  maxAge?: TimeSpan;
+  /** Indices go that these choose, as Curator would. */
+  filters?: IndexFilter[];
   /** More deletions than this wait for an approval; left out: 20, or a third of all daily indices if that is less. */
   maxDeletions?: number;
   /** How long an approval is waited for. */

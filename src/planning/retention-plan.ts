@@ -4,8 +4,11 @@ import type { IndexPattern } from './index-pattern';
 import { copiesOfPromisedDays } from './promised-days';
 import type { CountedDocuments } from './promised-days';
 import type { RetentionRules } from './retention-rules';
+import { selectSnapshots } from './selection/select';
+import type { SnapshotFilter } from './selection/snapshot-filters';
 import type { Snapshot } from './snapshot';
 import type { SnapshotNaming } from './snapshot-name';
+import type { TimeSpan } from './time-span';
 import type { TimeZone } from './time-zone';
 
 /** Which snapshots go and which stay, each with its reason; the newest first. */
@@ -59,7 +62,7 @@ export function planRetention(
   }
   if (rules !== undefined) {
     own.sort((a, b) => b.moment.getTime() - a.moment.getTime() || (a.snapshot.name < b.snapshot.name ? 1 : -1));
-    const judge = judgeOf(own, rules, context);
+    const judge = judgeOf(own, snapshots, rules, context);
     for (const dated of own) {
       const { expires, reason } = judge(dated);
       (expires ? plan.expired : plan.kept).push({ name: dated.snapshot.name, reason });
@@ -88,53 +91,91 @@ function momentOf(
 }
 
 /** Everything that depends on the whole list is found out once. */
-function judgeOf(newestFirst: readonly Dated[], rules: RetentionRules, context: RetentionContext) {
+function judgeOf(
+  newestFirst: readonly Dated[],
+  snapshots: readonly Snapshot[],
+  rules: RetentionRules,
+  context: RetentionContext,
+) {
   const { zone, now, restoring } = context;
-  const { maxAge, minCount = 0, maxCount, keep } = rules;
+  const { maxAge, minCount = 0, keep = {} } = rules;
   const successes = newestFirst.filter(({ snapshot }) => snapshot.state === 'SUCCESS');
   const rankOf = new Map(successes.map(({ snapshot }, rank) => [snapshot.name, rank]));
-  const calendar = keptByCalendar(
-    successes.map(({ snapshot, moment }) => ({ name: snapshot.name, moment })),
-    keep ?? {},
-    zone,
-  );
-  const oldest = maxAge && zone.before(now, maxAge);
-  const promised =
-    oldest === undefined
-      ? new Map<string, string>()
-      : copiesOfPromisedDays(
-          newestFirst.map(({ snapshot }) => snapshot),
-          context.documents,
-          { ...context, since: oldest },
-        );
-  const [newest] = successes;
+  const named = successes.map(({ snapshot, moment }) => ({ name: snapshot.name, moment }));
+  const calendar = keptByCalendar(named, keep, zone);
+  const promised = maxAge && promisedCopies(newestFirst, maxAge, context);
+  const wishOf = rules.filters
+    ? chosenBy(rules.filters, snapshots, now)
+    : expiring(rules, rankOf, successes[0], context);
 
-  return ({ snapshot: { name, state }, moment }: Dated): Verdict => {
-    const stays = (reason: string): Verdict => ({ expires: false, reason });
-    const goes = (reason: string): Verdict => ({ expires: true, reason });
+  return (dated: Dated): Verdict => {
+    const { name, state } = dated.snapshot;
+    const rank = rankOf.get(name);
     if (restoring.includes(name)) return stays('somebody restores from it; the next run looks again');
-    const copy = promised.get(name);
-    if (state !== 'SUCCESS') {
-      if (newest === undefined || newest.moment <= moment) return stays(`${state}, but none has succeeded since`);
-      if (copy !== undefined) return stays(`${state}, but ${copy}`);
-      return moment < zone.before(now, rules.unsuccessful)
-        ? goes(`${state}, longer ago than ${rules.unsuccessful.toString()}`)
-        : stays(`${state}, kept as evidence for ${rules.unsuccessful.toString()}`);
-    }
-    const rank = rankOf.get(name) ?? 0;
     if (rank === 0) return stays('the newest that succeeded');
-    const isOld = oldest !== undefined && moment < oldest;
-    const isSurplus = maxCount !== undefined && rank >= maxCount;
-    const isUnnamed = oldest === undefined && maxCount === undefined;
-    if (!isOld && !isSurplus && !isUnnamed)
-      return stays(
-        oldest === undefined ? `one of the newest ${maxCount ?? 0}` : `younger than ${maxAge?.toString() ?? ''}`,
-      );
-    if (rank < minCount) return stays(`one of the newest ${minCount}`);
+    const wish = wishOf(dated);
+    if (!wish.expires) return wish;
+    if (rank !== undefined && rank < minCount) return stays(`one of the newest ${minCount}`);
     const period = calendar.get(name);
     if (period !== undefined) return stays(period);
-    if (copy !== undefined) return stays(copy);
-    if (isOld) return goes(`older than ${maxAge?.toString() ?? ''}`);
-    return goes(isSurplus ? `more than ${maxCount} are there` : 'no rule of keep names it');
+    const copy = promised?.get(name);
+    if (copy !== undefined) return stays(state === 'SUCCESS' ? copy : `${state}, but ${copy}`);
+    return wish;
   };
+}
+
+function promisedCopies(
+  newestFirst: readonly Dated[],
+  maxAge: TimeSpan,
+  context: RetentionContext,
+): Map<string, string> {
+  const { zone, now, pattern, documents } = context;
+  const snapshots = newestFirst.map(({ snapshot }) => snapshot);
+  return copiesOfPromisedDays(snapshots, documents, { pattern, zone, since: zone.before(now, maxAge) });
+}
+
+/** What ages, counts and the calendar say, before anything is protected. */
+function expiring(
+  { maxAge, maxCount, unsuccessful }: RetentionRules,
+  rankOf: ReadonlyMap<string, number>,
+  newest: Dated | undefined,
+  { zone, now }: RetentionContext,
+): (dated: Dated) => Verdict {
+  const oldest = maxAge && zone.before(now, maxAge);
+  const evidence = zone.before(now, unsuccessful);
+  return ({ snapshot: { name, state }, moment }) => {
+    const rank = rankOf.get(name);
+    if (rank === undefined) {
+      if (newest === undefined || newest.moment <= moment) return stays(`${state}, but none has succeeded since`);
+      return moment < evidence
+        ? goes(`${state}, longer ago than ${unsuccessful.toString()}`)
+        : stays(`${state}, kept as evidence for ${unsuccessful.toString()}`);
+    }
+    if (oldest !== undefined && moment < oldest) return goes(`older than ${String(maxAge)}`);
+    if (maxCount !== undefined && rank >= maxCount) return goes(`more than ${maxCount} are there`);
+    if (oldest !== undefined) return stays(`younger than ${String(maxAge)}`);
+    return maxCount === undefined ? goes('no rule of keep names it') : stays(`one of the newest ${maxCount}`);
+  };
+}
+
+/** What Curator's filters choose of the whole repository, as Curator would. */
+function chosenBy(
+  filters: readonly SnapshotFilter[],
+  snapshots: readonly Snapshot[],
+  now: Date,
+): (dated: Dated) => Verdict {
+  const { chosen, others } = selectSnapshots(filters, snapshots, now);
+  const said = new Map<string, Verdict>([
+    ...others.map(({ name, reason }): [string, Verdict] => [name, stays(`by the filters it ${reason}`)]),
+    ...chosen.map(({ name, reason }): [string, Verdict] => [name, goes(`by the filters it ${reason}`)]),
+  ]);
+  return ({ snapshot: { name } }) => said.get(name) ?? stays('the filters have not seen it');
+}
+
+function stays(reason: string): Verdict {
+  return { expires: false, reason };
+}
+
+function goes(reason: string): Verdict {
+  return { expires: true, reason };
 }

@@ -111,7 +111,11 @@ test('an index that a run has sealed before may go', () => {
 
 test('without rules nothing may go', () => {
   const plan = planCleanup([index('01.01')], undefined, context);
-  expect(plan).toMatchObject({ candidates: [], kept: [{ reason: 'logkeep.yaml sets no indices.maxAge' }], unasked: 0 });
+  expect(plan).toMatchObject({
+    candidates: [],
+    kept: [{ reason: 'logkeep.yaml sets neither indices.maxAge nor indices.filters' }],
+    unasked: 0,
+  });
 });
 
 test.each([
@@ -165,4 +169,34 @@ test('a longer maxAge never lets more go', () => {
       expect(names(shorter)).toEqual(expect.arrayContaining(names(longer)));
     }),
   );
+});
+
+describe('filters', () => {
+  const filters: CleanupRules['filters'] = [{ filtertype: 'pattern', kind: 'suffix', value: '11.01', exclude: false }];
+  const facts = (name: string) => ({ name, open: true, primaryShards: 5, replicas: 1, aliases: [] });
+  const planned = (days: string[], different: Partial<IndexTraits> = {}) => {
+    const indices = days.map((day) => index(day, different));
+    return planCleanup(
+      indices,
+      { filters, approveWithin: TimeSpan.parse('1h') },
+      { ...context, facts: indices.map(({ name }) => facts(name)) },
+    );
+  };
+
+  test('choose in place of an age, and say why', () => {
+    const { candidates, kept } = planned(['11.01', '11.02']);
+    expect(candidates.map(({ name }) => name)).toEqual(['ks-logstash-log-2019.11.01']);
+    expect([candidates[0]?.reason, kept[0]?.reason]).toEqual([
+      expect.stringMatching(/^by the filters it /),
+      expect.stringMatching(/^by the filters it /),
+    ]);
+  });
+
+  test('do not reach what never goes, nor what they have not seen', () => {
+    expect(planned(['11.01'], { open: false }).candidates).toEqual([]);
+    expect(planCleanup([index('11.01')], { filters, approveWithin: TimeSpan.parse('1h') }, context)).toMatchObject({
+      candidates: [],
+      kept: [{ reason: 'the filters have not seen it' }],
+    });
+  });
 });

@@ -318,3 +318,18 @@ test.each(raises)('more of %s never lets more go', (_, raise) => {
     }),
   );
 });
+
+describe('filters', () => {
+  const all = [...nights(4), night(9, { name: 'by-hand' }), night(12, { state: 'FAILED' })];
+  const written: Partial<RetentionRules> = { filters: [{ filtertype: 'none' }] };
+
+  test('choose in place of ages and counts, but not what never goes', () => {
+    expect(expiredNights(all, written)).toEqual([1, 2, 3, 5]);
+    expect(reasonFor(night(1), all, written)).toMatch(/^goes: by the filters it /);
+    expect(reasonFor(night(0), all, written)).toBe('stays: the newest that succeeded');
+  });
+
+  test('leave what minCount and keep protect', () => {
+    expect(expiredNights(all, { ...written, minCount: 2, keep: { daily: 3 } })).toEqual([3, 5]);
+  });
+});

@@ -24,7 +24,7 @@ export function writeConfig(folder: string, cluster: LogCluster, taskQueue: stri
   const clusters = {
     [name]: {
       ...{ preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } },
-      ...(cleanup === undefined ? {} : { indices: { maxAge: cleanup.maxAge.toString() } }),
+      ...(cleanup?.maxAge === undefined ? {} : { indices: { maxAge: cleanup.maxAge.toString() } }),
       ...(retention?.maxAge === undefined ? {} : { snapshots: { maxAge: retention.maxAge.toString() } }),
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A text that one of the value types of planning accepts; its own sentence is the problem when it does not. */
-export function checked(parse: (text: string) => unknown) {
+export function checkedText(parse: (text: string) => unknown) {
   return z.string().superRefine((text, context) => {
     try {
       parse(text);
