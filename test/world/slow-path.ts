@@ -8,33 +8,42 @@ import { connect as connectTls } from 'node:tls';
 export interface SlowPath {
   url: string;
   /** Holds the next request that matches until it is let go; resolves when one has arrived. */
-  holdNext(method: string, path: RegExp): { arrived: Promise<void>; letGo: () => void };
+  holdNext(method: string, path: RegExp, body?: RegExp): { arrived: Promise<void>; letGo: () => void };
   close(): Promise<void>;
 }
 
 /** Listens on loopback and passes everything on to the server at `target`. */
 export async function openSlowPath(target: string): Promise<SlowPath> {
-  const holds: { method: string; path: RegExp; arrive: () => void; gate: Promise<void> }[] = [];
-  const proxy = createServer((incoming, outgoing) => {
-    const hold = holds.findIndex(({ method, path }) => incoming.method === method && path.test(incoming.url ?? ''));
+  const holds: Hold[] = [];
+  /** Returns when a request may go on. */
+  const heldUp = async (incoming: IncomingMessage, sent: string): Promise<void> => {
+    const { method, url = '' } = incoming;
+    const hold = holds.findIndex((one) => one.method === method && one.path.test(url) && one.body.test(sent));
     const [held] = hold === -1 ? [] : holds.splice(hold, 1);
     held?.arrive();
+    await held?.gate;
+  };
+  const proxy = createServer((incoming, outgoing) => {
     // Goes on to the server even if its sender has hung up meanwhile, like bytes that were already under way.
     void readAll(incoming).then(async (body) => {
-      await held?.gate;
+      await heldUp(incoming, body.toString());
       forward(target, incoming, body, outgoing);
     });
   });
-  proxy.on('upgrade', (incoming, near: Socket, head: Buffer) => passThrough(target, incoming, near, head));
+  proxy.on('upgrade', (incoming, near: Socket, head: Buffer) => {
+    // Its sender may be gone by the time that it goes on.
+    near.on('error', () => near.destroy());
+    void heldUp(incoming, '').then(() => passThrough(target, incoming, near, head));
+  });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    holdNext(method, path) {
+    holdNext(method, path, body = /(?:)/) {
       let arrive: () => void = () => undefined;
       let letGo: () => void = () => undefined;
       const arrived = new Promise<void>((resolve) => (arrive = resolve));
       const gate = new Promise<void>((resolve) => (letGo = resolve));
-      holds.push({ method, path, arrive, gate });
+      holds.push({ method, path, body, arrive, gate });
       return { arrived, letGo };
     },
     close: () => {
@@ -42,6 +51,14 @@ export async function openSlowPath(target: string): Promise<SlowPath> {
       return new Promise((resolve) => proxy.close(() => resolve()));
     },
   };
+}
+
+interface Hold {
+  method: string;
+  path: RegExp;
+  body: RegExp;
+  arrive: () => void;
+  gate: Promise<void>;
 }
 
 async function readAll(incoming: IncomingMessage): Promise<Buffer> {
