@@ -78,7 +78,7 @@ function manifestsIn(file: string): Manifest[] {
 function boundIn(namespace: string, manifest: Manifest): Manifest {
   const { subjects } = manifest as { subjects?: { namespace?: string }[] };
   if (manifest.kind !== 'ClusterRoleBinding' || subjects === undefined) return manifest;
-  return { ...manifest, subjects: subjects.map((subject) => ({ ...subject, namespace })) } as Manifest;
+  return { ...manifest, subjects: subjects.map((subject) => ({ ...subject, namespace })) };
 }
 
 function pathOf({ kind }: Manifest, namespace: string): string {

@@ -10,5 +10,8 @@ export async function reapplyChart({ direct }: KubeSphere): Promise<void> {
   const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
   const query = { fieldManager: 'helm' };
   const contentType = 'application/merge-patch+json';
-  await api.send({ method: 'PATCH', path, query, body: { data: { [key]: originalConfig() } }, contentType }, z.unknown());
+  await api.send(
+    { method: 'PATCH', path, query, body: { data: { [key]: originalConfig() } }, contentType },
+    z.unknown(),
+  );
 }

@@ -71,7 +71,9 @@ test('a dry run says why the master cannot be handed over without the right to r
   await forbidExec();
   const { obstacles } = await setUp({ dryRun: true });
   expect(obstacles).toEqual([
-    expect.stringMatching(/^no other node can lead .* cannot be asked in their pods .*pods\/exec.*"acceptOutage": true$/),
+    expect.stringMatching(
+      /^no other node can lead .* cannot be asked in their pods .*pods\/exec.*"acceptOutage": true$/,
+    ),
   ]);
   const accepted = await setUp({ dryRun: true, acceptOutage: true });
   expect(accepted.obstacles).toEqual([]);
@@ -122,7 +124,9 @@ test("after a chart's ConfigMap is applied again, the check says so and setup re
   expect(drift).toEqual([
     {
       what: 'path.repo in ConfigMap elasticsearch-logging no longer has /usr/share/elasticsearch/backup',
-      cause: expect.stringMatching(/^last written by Helm \(helm\), which applied a chart again at \d{4}-\S+Z$/) as string,
+      cause: expect.stringMatching(
+        /^last written by Helm \(helm\), which applied a chart again at \d{4}-\S+Z$/,
+      ) as string,
       effect: 'the next pod that restarts cannot use the repository',
     },
   ]);
@@ -174,7 +178,9 @@ test("mode recreate does the article's way without its outage: every pod runs on
   expect(changedEarly).toEqual([]);
   const areTheSame = (one: Record<string, string>, other: Record<string, string>) =>
     Object.entries(one).map(([object, uid]) => other[object] === uid);
-  const recreated = sightings.filter(({ statefulSets }) => !areTheSame(before.statefulSets, statefulSets).includes(true));
+  const recreated = sightings.filter(
+    ({ statefulSets }) => !areTheSame(before.statefulSets, statefulSets).includes(true),
+  );
   expect(recreated.some(({ pods }) => !areTheSame(before.pods, pods).includes(false))).toBe(true);
 
   // The master was restarted plainly, and nothing but that was felt.
