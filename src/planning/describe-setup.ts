@@ -1,5 +1,6 @@
 import { deletedWithClaim } from './claim';
 import { count, firstNames } from './listing';
+import { pingTimeout } from './quick-election';
 import type { SetupFacts } from './setup-facts';
 import type { SetupSteps } from './setup-steps';
 import type { SetupWish } from './setup-wish';
@@ -30,10 +31,24 @@ export function describeChanges(
     ...(steps.editPathRepo && configMap !== undefined
       ? [`add ${repository.mountPath} to path.repo in ConfigMap ${configMap.name}, ${configMap.key}`]
       : []),
+    ...describeElection(kubernetes, steps.quickenElection, steps.restarts),
     ...steps.restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...steps.heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
     ...(steps.registerRepository ? [describeRegistration(elasticsearch.repository, repository, steps)] : []),
   ];
+}
+
+/** A line in elasticsearch.yml that is there only for a while. */
+export function describeElection(
+  kubernetes: SetupFacts['kubernetes'],
+  quickens: boolean,
+  restarts: SetupSteps['restarts'],
+): string[] {
+  if (!quickens || kubernetes === undefined) return [];
+  const { name } = kubernetes.settings.configMap;
+  return restarts.length === 0
+    ? [`take ${pingTimeout} out of ConfigMap ${name}, left from an interrupted restart`]
+    : [`set ${pingTimeout} in ConfigMap ${name} until the pods are restarted, so that they elect a master sooner`];
 }
 
 function describeReset({ allocation, excludedNodes }: SetupFacts['elasticsearch']): string {

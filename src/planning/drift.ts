@@ -1,5 +1,6 @@
 import { contains } from './restart-need';
 import type { KubernetesFacts, SetupFacts, StatefulSetFacts } from './setup-facts';
+import { isElectionQuickened, pingTimeout } from './quick-election';
 import type { SetupSteps } from './setup-steps';
 import type { Manifest } from './manifest';
 
@@ -60,6 +61,15 @@ function kubernetesDrift(kubernetes: KubernetesFacts, { repository }: SetupFacts
             what: `path.repo in ConfigMap ${settings.configMap.name} no longer has ${repository.mountPath}`,
             cause: writtenBy(configMap),
             effect: 'the next pod that restarts cannot use the repository',
+          },
+        ]
+      : []),
+    ...(isElectionQuickened(kubernetes)
+      ? [
+          {
+            what: `ConfigMap ${settings.configMap.name} still has the ${pingTimeout} that a restart has set`,
+            cause: 'a run was ended in between',
+            effect: 'pods that start anew take less time to elect a master than you have chosen',
           },
         ]
       : []),

@@ -1,7 +1,8 @@
-import { describeCost } from './describe-setup';
+import { describeCost, describeElection } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
+import { isElectionQuickened, isElectionSlow } from './quick-election';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -20,6 +21,8 @@ export interface RemovalPlan {
   changesKubernetes: boolean;
   editPathRepo: boolean;
   revertTemplates: string[];
+  /** Whether the pods are restarted with a shorter time to elect a master, or an interrupted run has left that. */
+  quickenElection: boolean;
   restarts: PlannedRestart[];
   handOver: boolean;
   /** The StatefulSets of masters. */
@@ -42,18 +45,21 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   const master = masterTerms(facts, wish, restarts);
   const { losesMaster, handOver } = master;
   const { masters, standIns, heldRollouts } = leftoversOf(facts);
+  const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
   const changesKubernetes =
-    editPathRepo || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
+    editPathRepo || quickenElection || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
   const changes = [
     ...standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
     ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
     ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
+    ...describeElection(kubernetes, quickenElection, restarts),
     ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
     ...restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
   ];
   return {
-    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver, masters, standIns },
+    ...{ changes, unregister, changesKubernetes, editPathRepo, quickenElection, revertTemplates },
+    ...{ restarts, handOver, masters, standIns },
     cost: describeCost(
       { restarts, handOver },
       {

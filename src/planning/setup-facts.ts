@@ -44,6 +44,8 @@ export interface ElasticsearchFacts {
   version: string;
   health: ShardHealth;
   nodes: ClusterNode[];
+  /** discovery.zen.minimum_master_nodes; null where there is no such setting (7.0 and later). */
+  minimumMasters: number | null;
   /** Running snapshots and restores, a clause each. */
   operations: string[];
   onlyCopies: OnlyCopy[];

@@ -2,6 +2,7 @@ import { describeAdopted, describeChanges, describeCost, describeWarnings } from
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
+import { isElectionQuickened, isElectionSlow } from './quick-election';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -41,11 +42,18 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const resetAllocation = kubernetes !== undefined && isLeftOver;
   const master = masterTerms(facts, wish, restarts);
   const leftovers = leftoversOf(facts);
+  const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
   const changesKubernetes =
-    createClaim || editPathRepo || changed.length > 0 || restarts.length > 0 || leftovers.heldRollouts.length > 0;
+    createClaim ||
+    editPathRepo ||
+    quickenElection ||
+    changed.length > 0 ||
+    restarts.length > 0 ||
+    leftovers.heldRollouts.length > 0;
   const intention = { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation };
   const steps: SetupSteps = {
     ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
+    quickenElection,
     resetAllocation,
     excludedNodes: elasticsearch.excludedNodes,
     ...leftovers,

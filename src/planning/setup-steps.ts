@@ -20,6 +20,8 @@ export interface SetupSteps {
   resetAllocation: boolean;
   /** The nodes that an interrupted drain has left excluded from allocation. */
   excludedNodes: string[];
+  /** Whether the pods are restarted with a shorter time to elect a master, or an interrupted run has left that. */
+  quickenElection: boolean;
   /** The pods that have to be restarted, in their order. */
   restarts: PlannedRestart[];
   /** Whether anything on Kubernetes is to be changed. */

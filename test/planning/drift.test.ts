@@ -1,6 +1,7 @@
 import { driftOf, isSetUp } from '../../src/planning/drift';
 import type { Drift } from '../../src/planning/drift';
 import type { Metadata } from '../../src/planning/manifest';
+import { withQuickElection } from '../../src/planning/quick-election';
 import type { SetupFacts } from '../../src/planning/setup-facts';
 import { planSetup } from '../../src/planning/setup-plan';
 import {
@@ -42,6 +43,18 @@ test('what setup has left has not drifted', () => {
   expect(drift(whole)).toEqual([]);
   expect(drift(complete('kubesphere-3.3.2'))).toEqual([]);
   expect(drift(registered(withoutKubernetes(fresh)))).toEqual([]);
+});
+
+test('what an interrupted restart has left in the ConfigMap is told', () => {
+  const { configMap } = kubernetesOf(whole);
+  if (configMap === null) throw new Error('the stack has no ConfigMap');
+  const { key } = kubernetesOf(whole).settings.configMap;
+  const data = { [key]: withQuickElection(configMap.data?.[key] ?? '') };
+  const [told, ...others] = drift(withKubernetes(whole, { configMap: { ...configMap, data } }));
+  expect(told?.what).toBe(
+    'ConfigMap elasticsearch-logging still has the discovery.zen.ping_timeout that a restart has set',
+  );
+  expect(others).toEqual([]);
 });
 
 describe('path.repo that is gone', () => {

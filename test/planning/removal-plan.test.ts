@@ -60,7 +60,7 @@ test('where nothing is set up, nothing is done, whatever stands in the way', () 
   });
   expect(plan(red)).toEqual({
     ...{ changes: [], cost: 'No pod is restarted.', obstacles: [], revertTemplates: [], restarts: [] },
-    ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false },
+    ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false, quickenElection: false },
     ...{ masters: [masterSet], standIns: [] },
   });
   expect(plan(claimed(fresh)).changes).toEqual([]);

@@ -52,7 +52,7 @@ export function untouched(stack: StackName): SetupFacts {
   return {
     ...{ cluster: 'kubesphere', repository },
     elasticsearch: {
-      ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes },
+      ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes, minimumMasters: isOld ? 1 : 2 },
       health: healthOf({ nodes: nodes.length, dataNodes: nodes.filter(({ isData }) => isData).length }),
       ...{ operations: [], onlyCopies: [], allocation: {}, excludedNodes: [] },
       repository: {

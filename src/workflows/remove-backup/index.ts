@@ -7,6 +7,7 @@ import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import { takeBack } from '../setup-backup/handover';
+import { withQuickElection } from '../setup-backup/quick-election';
 import { refusedPlan } from '../setup-backup/refused-plan';
 import { restartPods } from '../setup-backup/restart-pods';
 import type { Tracker } from '../tracker';
@@ -73,7 +74,9 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
     await quick.revertTemplate({ cluster, statefulSet });
   }
   const restarted = plan.changesKubernetes
-    ? await restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo)
+    ? await withQuickElection(cluster, plan.quickenElection, undo, () =>
+        restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo),
+      )
     : [];
   if (plan.changesKubernetes) await quick.releaseRollout({ cluster });
 

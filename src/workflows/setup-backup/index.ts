@@ -13,6 +13,7 @@ import { takeBack } from './handover';
 import { refusedPlan } from './refused-plan';
 import { restartPods } from './restart-pods';
 import type { Touched } from './restart-pods';
+import { withQuickElection } from './quick-election';
 import { revertPods } from './revert-pods';
 import { setupBackupInput } from './types';
 import type { SetupBackupResult } from './types';
@@ -135,7 +136,9 @@ async function changeKubernetes(
     await quick.editPathRepo({ cluster, change: 'add' });
   }
 
-  const restarted = await restartPods(terms, tracker, undo, touched);
+  const restarted = await withQuickElection(cluster, steps.quickenElection, undo, () =>
+    restartPods(terms, tracker, undo, touched),
+  );
   await patient.releaseRollout({ cluster });
   return { originals, restarted, warnings };
 }
