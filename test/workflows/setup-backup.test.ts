@@ -47,3 +47,34 @@ describe('an undo whose own restart fails', () => {
     expect(after).toEqual(expect.arrayContaining(['releaseAllocation', 'releaseRollout']));
   });
 });
+
+describe('a handover', () => {
+  const deleted = `stopPod ${master.pod}`;
+
+  test('whose master cannot be ended in its container leaves the pod alone, and is refused', async () => {
+    const failure = await failureOf({ endServer: () => Promise.resolve(false) });
+    expect(failure).toContain('could not be handed over (its Elasticsearch could not be ended in its container');
+    expect(failure).toContain('"acceptOutage": true');
+    expect(cluster.calls).not.toContain(deleted);
+    expect([...cluster.mounted]).toEqual([]);
+  });
+
+  test('whose master cannot be ended becomes a plain restart where that is accepted, after the stand-in has gone', async () => {
+    expect(await failureOf({ endServer: () => Promise.resolve(false) }, { acceptOutage: true })).toBe('no failure');
+    expect(cluster.calls.indexOf('dismissStandIn elasticsearch-logging-discovery')).toBeLessThan(
+      cluster.calls.indexOf(deleted),
+    );
+  });
+
+  test('whose stand-in cannot be ended does not send away who leads', async () => {
+    const failure = await failureOf({
+      endServer: ({ pod }) => Promise.resolve(pod === master.pod),
+      leads: () => Promise.resolve(true),
+    });
+    expect(failure).toContain(
+      'elasticsearch-logging-discovery-1 goes on leading for elasticsearch-logging-discovery-0',
+    );
+    expect(failure).toContain('could not undo: StatefulSet elasticsearch-logging-discovery may still have a stand-in');
+    expect(cluster.calls).not.toContain('dismissStandIn elasticsearch-logging-discovery');
+  });
+});
