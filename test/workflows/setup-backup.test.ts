@@ -66,6 +66,12 @@ describe('a handover', () => {
     );
   });
 
+  test('whose stand-in cannot be had leaves the pod alone, and no stand-in', async () => {
+    const failure = await failureOf({ summonStandIn: () => Promise.reject(refused('exceeded quota')) });
+    expect(failure).toContain('could not be handed over (exceeded quota)');
+    expect(cluster.calls).not.toContain(deleted);
+  });
+
   test('whose stand-in cannot be ended does not send away who leads', async () => {
     const failure = await failureOf({
       endServer: ({ pod }) => Promise.resolve(pod === master.pod),
