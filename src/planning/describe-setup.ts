@@ -22,6 +22,9 @@ export function describeChanges(
     ...(steps.createClaim && claim !== undefined
       ? [`create claim ${claim.name} (${claim.size}, ${claim.storageClass ?? 'the default class'}, ReadWriteMany)`]
       : []),
+    ...(steps.retainVolume && claim !== undefined
+      ? [`set the reclaim policy of the volume of claim ${claim.name} to Retain`]
+      : []),
     ...steps.changeTemplates.map((name) =>
       interrupted.includes(name)
         ? `finish the interrupted re-creation of StatefulSet ${name}`
@@ -111,6 +114,7 @@ const handedOver = 'the single master is handed over to a stand-in and back, wit
 const notHandedOver = 'while its master restarts the cluster takes no writes for about 45 s';
 
 /** The warnings that a plan comes with. */
-export function describeWarnings({ kubernetes }: SetupFacts): string[] {
-  return kubernetes?.volumeIsDeletedWithClaim === true ? [deletedWithClaim(kubernetes.settings.claim.name)] : [];
+export function describeWarnings({ kubernetes }: SetupFacts, { retainVolume }: SetupSteps): string[] {
+  if (kubernetes?.volumeIsDeletedWithClaim !== true || retainVolume) return [];
+  return [deletedWithClaim(kubernetes.settings.claim.name)];
 }

@@ -30,6 +30,7 @@ export interface SetupPlan {
 export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const { kubernetes, elasticsearch, repository } = facts;
   const createClaim = kubernetes !== undefined && kubernetes.claim === null;
+  const retainVolume = kubernetes?.settings.claim.retainVolume === true && kubernetes.volumeIsDeletedWithClaim === true;
   const editPathRepo = kubernetes !== undefined && !contains(kubernetes.pathRepo, repository.mountPath);
   const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
   const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
@@ -43,9 +44,19 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const leftovers = leftoversOf(facts);
   const changesKubernetes =
     createClaim || editPathRepo || changed.length > 0 || restarts.length > 0 || leftovers.heldRollouts.length > 0;
-  const intention = { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation };
+  const intention = {
+    ...{ wish, changesKubernetes, retainsVolume: retainVolume },
+    ...{ restarts, master, resetsAllocation: resetAllocation },
+  };
   const steps: SetupSteps = {
-    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
+    ...{
+      createClaim,
+      retainVolume,
+      editPathRepo,
+      changeTemplates: changed.map(({ name }) => name),
+      finishRecreations,
+      restarts,
+    },
     resetAllocation,
     excludedNodes: elasticsearch.excludedNodes,
     ...leftovers,
@@ -67,7 +78,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
     }),
     obstacles: changes.length === 0 ? [] : obstacles(facts, intention),
-    warnings: describeWarnings(facts),
+    warnings: describeWarnings(facts, steps),
     steps,
   };
 }

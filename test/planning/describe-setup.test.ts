@@ -6,6 +6,7 @@ import {
   configured,
   masterSet,
   restarted,
+  settings,
   templated,
   untouched,
   withElasticsearch,
@@ -15,6 +16,12 @@ import {
 
 const plan = (facts: SetupFacts) => planSetup(facts, { mode: 'patch', acceptOutage: false });
 const whole = complete('kubesphere-2.1.1');
+/** A finished setup with kubernetes.claim.retainVolume, whose volume goes with its claim, or not. */
+const retaining = (volumeIsDeletedWithClaim: boolean | null): SetupFacts =>
+  withKubernetes(whole, {
+    settings: { ...settings, claim: { ...settings.claim, retainVolume: true } },
+    volumeIsDeletedWithClaim,
+  });
 
 test.each<[string, SetupFacts, string[]]>([
   ['nothing', whole, []],
@@ -25,9 +32,26 @@ test.each<[string, SetupFacts, string[]]>([
       'the volume of claim elasticsearch-logging-backup has reclaim policy Delete: whoever deletes the claim deletes the snapshots; set kubernetes.claim.retainVolume, or the policy, to Retain',
     ],
   ],
+  ['no volume that is about to be kept', retaining(true), []],
   ['a volume that nobody may look at', withKubernetes(whole, { volumeIsDeletedWithClaim: null }), []],
 ])('warned is of %s', (_, facts, warnings) => {
   expect(plan(facts).warnings).toEqual(warnings);
+});
+
+test('a volume that is to be kept is kept, also where all the rest is right, and no pod is touched', () => {
+  const { changes, cost, steps, obstacles } = plan(retaining(true));
+  expect(changes).toEqual(['set the reclaim policy of the volume of claim elasticsearch-logging-backup to Retain']);
+  expect([cost, obstacles]).toEqual(['No pod is restarted.', []]);
+  expect(steps).toMatchObject({ retainVolume: true, changesKubernetes: false, registerRepository: false });
+  expect(plan(retaining(false)).changes).toEqual([]);
+  expect(plan(retaining(null)).changes).toEqual([]);
+});
+
+test('the right to keep it is missed before, and no other one', () => {
+  const missingRights = ['delete pods', 'patch persistentvolumes'];
+  expect(plan(withKubernetes(retaining(true), { missingRights })).obstacles).toEqual([
+    expect.stringContaining('lacks rights in namespace kubesphere-logging-system: patch persistentvolumes; grant'),
+  ]);
 });
 
 describe('what an interrupted restart has left', () => {
