@@ -49,7 +49,7 @@ export interface ElasticsearchFacts {
   onlyCopies: OnlyCopy[];
   /** cluster.routing.allocation.enable where somebody has set it. */
   allocation: { transient?: string; persistent?: string };
-  /** Node names in cluster.routing.allocation.exclude._name, as drain hooks leave them behind. */
+  /** Node names in the transient cluster.routing.allocation.exclude._name, where drain hooks leave theirs behind. */
   excludedNodes: string[];
   repository: RepositoryFacts;
 }

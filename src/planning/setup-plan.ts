@@ -37,16 +37,13 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
   const { isRegistered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
-  const { allocation, excludedNodes } = elasticsearch;
-  const isLeftOver = allocation.transient === 'primaries' || excludedNodes.length > 0;
-  const resetAllocation = kubernetes !== undefined && isLeftOver;
   const master = masterTerms(facts, wish, restarts);
   const leftovers = leftoversOf(facts);
   const changesKubernetes =
     createClaim || editPathRepo || changed.length > 0 || restarts.length > 0 || leftovers.heldRollouts.length > 0;
   const intention = {
     ...{ wish, changesKubernetes, retainsVolume: retainVolume },
-    ...{ restarts, master, resetsAllocation: resetAllocation },
+    ...{ restarts, master, resetsAllocation: leftovers.resetAllocation },
   };
   const steps: SetupSteps = {
     ...{
@@ -57,8 +54,6 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       finishRecreations,
       restarts,
     },
-    resetAllocation,
-    excludedNodes: elasticsearch.excludedNodes,
     ...leftovers,
     ...{
       changesKubernetes,

@@ -4,7 +4,9 @@ import {
   claimed,
   complete,
   configured,
+  dataSet,
   masterSet,
+  nodesWith,
   restarted,
   settings,
   templated,
@@ -32,6 +34,11 @@ test.each<[string, SetupFacts, string[]]>([
       'the volume of claim elasticsearch-logging-backup has reclaim policy Delete: whoever deletes the claim deletes the snapshots; set kubernetes.claim.retainVolume, or the policy, to Retain',
     ],
   ],
+  [
+    'nodes that somebody else keeps shards off',
+    withElasticsearch(whole, { excludedNodes: ['cold-0', `${dataSet}-1`] }),
+    ['cluster.routing.allocation.exclude._name keeps shards off cold-0: not set by logkeep, so left as it is'],
+  ],
   ['no volume that is about to be kept', retaining(true), []],
   ['a volume that nobody may look at', withKubernetes(whole, { volumeIsDeletedWithClaim: null }), []],
 ])('warned is of %s', (_, facts, warnings) => {
@@ -56,17 +63,28 @@ test('the right to keep it is missed before, and no other one', () => {
 
 describe('what an interrupted restart has left', () => {
   const allocation = { transient: 'primaries' };
+  const [data1, data0] = [`${dataSet}-1`, `${dataSet}-0`];
   test.each<[string, Parameters<typeof withElasticsearch>[1], string]>([
     ['allocation of primaries', { allocation }, 'cluster.routing.allocation.enable'],
-    ['a node that a drain hook has excluded', { excludedNodes: ['es-1'] }, 'the exclusion of es-1'],
-    ['several of them', { excludedNodes: ['es-1', 'es-2'] }, 'the exclusion of es-1, es-2'],
-    ['both', { allocation, excludedNodes: ['es-1'] }, 'cluster.routing.allocation.enable and the exclusion of es-1'],
+    ['a node that a drain hook has excluded', { excludedNodes: [data1] }, `the exclusion of ${data1}`],
+    ['several of them', { excludedNodes: [data1, data0] }, `the exclusion of ${data1}, ${data0}`],
+    ['both', { allocation, excludedNodes: [data1] }, `cluster.routing.allocation.enable and the exclusion of ${data1}`],
   ])('is reset, without a restart and without a warning: %s', (_, left, settings) => {
     const { changes, cost, warnings, steps } = plan(withElasticsearch(whole, left));
     expect(changes).toEqual([`reset ${settings}, left from an interrupted restart`]);
     expect([cost, warnings]).toEqual(['No pod is restarted.', []]);
     const excludedNodes = left.excludedNodes ?? [];
     expect(steps).toMatchObject({ resetAllocation: true, excludedNodes, changesKubernetes: false });
+  });
+
+  test('is not the exclusion of a node that is none of its pods', () => {
+    const { changes, steps } = plan(withElasticsearch(whole, { excludedNodes: ['cold-0'] }));
+    expect([changes, steps.resetAllocation, steps.excludedNodes]).toEqual([[], false, []]);
+  });
+
+  test('is found under the name of the node in its pod', () => {
+    const nodes = nodesWith(whole, data1, { name: 'es-1' });
+    expect(plan(withElasticsearch(whole, { nodes, excludedNodes: ['es-1'] })).steps.excludedNodes).toEqual(['es-1']);
   });
 
   test('is reset before anything else', () => {
@@ -84,7 +102,7 @@ describe('what an interrupted restart has left', () => {
   );
 
   test('is not logkeep’s where it restarts nothing', () => {
-    const left = withElasticsearch(withoutKubernetes(whole), { allocation, excludedNodes: ['es-1'] });
+    const left = withElasticsearch(withoutKubernetes(whole), { allocation, excludedNodes: [data1] });
     expect(plan(left).changes).toEqual([]);
     expect(plan(left).steps.resetAllocation).toBe(false);
   });
