@@ -1,4 +1,4 @@
-import { describeCost } from './describe-setup';
+import { describeCost, describeReset } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
@@ -26,6 +26,10 @@ export interface RemovalPlan {
   masters: string[];
   /** Those that still have a stand-in, left from an interrupted run. */
   standIns: string[];
+  /** Whether an interrupted restart has left allocation settings that have to be reset. */
+  resetAllocation: boolean;
+  /** The nodes that an interrupted drain has left excluded from allocation. */
+  excludedNodes: string[];
 }
 
 /** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
@@ -41,11 +45,13 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   const restarts = restartsAfter(facts);
   const master = masterTerms(facts, wish, restarts);
   const { losesMaster, handOver } = master;
-  const { masters, standIns, heldRollouts } = leftoversOf(facts);
+  const { heldRollouts, ...leftovers } = leftoversOf(facts);
+  const { standIns, resetAllocation } = leftovers;
   const changesKubernetes =
     editPathRepo || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
   const changes = [
     ...standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
+    ...describeReset(elasticsearch, leftovers),
     ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
     ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
     ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
@@ -53,7 +59,8 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
     ...heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
   ];
   return {
-    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver, masters, standIns },
+    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver },
+    ...leftovers,
     cost: describeCost(
       { restarts, handOver },
       {
@@ -64,7 +71,7 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
     obstacles:
       changes.length === 0
         ? []
-        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
+        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation }),
   };
 }
 
