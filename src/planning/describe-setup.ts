@@ -124,6 +124,11 @@ export function describeWarnings({ kubernetes, elasticsearch }: SetupFacts, step
   const isLost = kubernetes.volumeIsDeletedWithClaim === true && !steps.retainVolume;
   const excluded = elasticsearch.excludedNodes.filter((name) => !steps.excludedNodes.includes(name));
   return [
+    ...(steps.restarts.length === 0 || kubernetes.missingExecRights.length === 0
+      ? []
+      : [
+          `logkeep's account may not ${kubernetes.missingExecRights.join(', ')}: drain hooks take their whole grace period, and a master is not ended before its pod goes; deploy/rbac has a ready Role`,
+        ]),
     ...(isLost ? [deletedWithClaim(kubernetes.settings.claim.name)] : []),
     ...(excluded.length === 0
       ? []

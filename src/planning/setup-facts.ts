@@ -25,6 +25,8 @@ export interface KubernetesFacts {
   settings: KubernetesSettings;
   /** What logkeep's account may not do, in the words of `kubectl auth can-i`. */
   missingRights: string[];
+  /** Those that a restart would be gentler with: commands in the pods. */
+  missingExecRights: string[];
   statefulSets: StatefulSetFacts[];
   configMap: ConfigMap | null;
   /** path.repo as the ConfigMap has it; empty when there is none. */

@@ -39,6 +39,14 @@ test.each<[string, SetupFacts, string[]]>([
     withElasticsearch(whole, { excludedNodes: ['cold-0', `${dataSet}-1`] }),
     ['cluster.routing.allocation.exclude._name keeps shards off cold-0: not set by logkeep, so left as it is'],
   ],
+  [
+    'commands that cannot be run in the pods that are restarted',
+    withKubernetes(untouched('kubesphere-2.1.1'), { missingExecRights: ['create pods/exec'] }),
+    [
+      "logkeep's account may not create pods/exec: drain hooks take their whole grace period, and a master is not ended before its pod goes; deploy/rbac has a ready Role",
+    ],
+  ],
+  ['no commands where no pod is restarted', withKubernetes(whole, { missingExecRights: ['create pods/exec'] }), []],
   ['no volume that is about to be kept', retaining(true), []],
   ['a volume that nobody may look at', withKubernetes(whole, { volumeIsDeletedWithClaim: null }), []],
 ])('warned is of %s', (_, facts, warnings) => {
