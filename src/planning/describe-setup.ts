@@ -19,9 +19,12 @@ export function describeChanges(
     kubernetes?.statefulSets.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name) ?? [];
   return [
     ...steps.standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
-    ...(steps.resetAllocation ? [describeReset(elasticsearch)] : []),
+    ...describeReset(elasticsearch, steps),
     ...(steps.createClaim && claim !== undefined
       ? [`create claim ${claim.name} (${claim.size}, ${claim.storageClass ?? 'the default class'}, ReadWriteMany)`]
+      : []),
+    ...(steps.retainVolume && claim !== undefined
+      ? [`set the reclaim policy of the volume of claim ${claim.name} to Retain`]
       : []),
     ...steps.changeTemplates.map((name) =>
       interrupted.includes(name)
@@ -51,12 +54,17 @@ export function describeElection(
     : [`set ${pingTimeout} in ConfigMap ${name} until the pods are restarted, so that they elect a master sooner`];
 }
 
-function describeReset({ allocation, excludedNodes }: SetupFacts['elasticsearch']): string {
+/** What is reset of allocation, a sentence; none where nothing was left. */
+export function describeReset(
+  { allocation }: SetupFacts['elasticsearch'],
+  { resetAllocation, excludedNodes }: Pick<SetupSteps, 'resetAllocation' | 'excludedNodes'>,
+): string[] {
+  if (!resetAllocation) return [];
   const settings = [
     ...(allocation.transient === 'primaries' ? ['cluster.routing.allocation.enable'] : []),
     ...(excludedNodes.length > 0 ? [`the exclusion of ${excludedNodes.join(', ')}`] : []),
   ];
-  return `reset ${settings.join(' and ')}, left from an interrupted restart`;
+  return [`reset ${settings.join(' and ')}, left from an interrupted restart`];
 }
 
 function describeRegistration(
@@ -126,6 +134,21 @@ const handedOver = 'the single master is handed over to a stand-in and back, wit
 const notHandedOver = 'while its master restarts the cluster takes no writes for about 45 s';
 
 /** The warnings that a plan comes with. */
-export function describeWarnings({ kubernetes }: SetupFacts): string[] {
-  return kubernetes?.volumeIsDeletedWithClaim === true ? [deletedWithClaim(kubernetes.settings.claim.name)] : [];
+export function describeWarnings({ kubernetes, elasticsearch }: SetupFacts, steps: SetupSteps): string[] {
+  if (kubernetes === undefined) return [];
+  const isLost = kubernetes.volumeIsDeletedWithClaim === true && !steps.retainVolume;
+  const excluded = elasticsearch.excludedNodes.filter((name) => !steps.excludedNodes.includes(name));
+  return [
+    ...(steps.restarts.length === 0 || kubernetes.missingExecRights.length === 0
+      ? []
+      : [
+          `logkeep's account may not ${kubernetes.missingExecRights.join(', ')}: drain hooks take their whole grace period, and a master is not ended before its pod goes; deploy/rbac has a ready Role`,
+        ]),
+    ...(isLost ? [deletedWithClaim(kubernetes.settings.claim.name)] : []),
+    ...(excluded.length === 0
+      ? []
+      : [
+          `cluster.routing.allocation.exclude._name keeps shards off ${firstNames(excluded)}: not set by logkeep, so left as it is`,
+        ]),
+  ];
 }

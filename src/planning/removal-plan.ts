@@ -1,4 +1,4 @@
-import { describeCost, describeElection } from './describe-setup';
+import { describeCost, describeElection, describeReset } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
@@ -29,6 +29,10 @@ export interface RemovalPlan {
   masters: string[];
   /** Those that still have a stand-in, left from an interrupted run. */
   standIns: string[];
+  /** Whether an interrupted restart has left allocation settings that have to be reset. */
+  resetAllocation: boolean;
+  /** The nodes that an interrupted drain has left excluded from allocation. */
+  excludedNodes: string[];
 }
 
 /** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
@@ -44,12 +48,14 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   const restarts = restartsAfter(facts);
   const master = masterTerms(facts, wish, restarts);
   const { losesMaster, handOver } = master;
-  const { masters, standIns, heldRollouts } = leftoversOf(facts);
+  const { heldRollouts, ...leftovers } = leftoversOf(facts);
+  const { standIns, resetAllocation } = leftovers;
   const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
   const changesKubernetes =
     editPathRepo || quickenElection || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
   const changes = [
     ...standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
+    ...describeReset(elasticsearch, leftovers),
     ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
     ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
     ...describeElection(kubernetes, quickenElection, restarts),
@@ -59,7 +65,8 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   ];
   return {
     ...{ changes, unregister, changesKubernetes, editPathRepo, quickenElection, revertTemplates },
-    ...{ restarts, handOver, masters, standIns },
+    ...{ restarts, handOver },
+    ...leftovers,
     cost: describeCost(
       { restarts, handOver },
       {
@@ -70,7 +77,7 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
     obstacles:
       changes.length === 0
         ? []
-        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
+        : removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation }),
   };
 }
 

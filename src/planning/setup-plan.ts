@@ -31,15 +31,13 @@ export interface SetupPlan {
 export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const { kubernetes, elasticsearch, repository } = facts;
   const createClaim = kubernetes !== undefined && kubernetes.claim === null;
+  const retainVolume = kubernetes?.settings.claim.retainVolume === true && kubernetes.volumeIsDeletedWithClaim === true;
   const editPathRepo = kubernetes !== undefined && !contains(kubernetes.pathRepo, repository.mountPath);
   const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
   const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
   const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
   const { isRegistered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
-  const { allocation, excludedNodes } = elasticsearch;
-  const isLeftOver = allocation.transient === 'primaries' || excludedNodes.length > 0;
-  const resetAllocation = kubernetes !== undefined && isLeftOver;
   const master = masterTerms(facts, wish, restarts);
   const leftovers = leftoversOf(facts);
   const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
@@ -50,12 +48,20 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
     changed.length > 0 ||
     restarts.length > 0 ||
     leftovers.heldRollouts.length > 0;
-  const intention = { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation };
+  const intention = {
+    ...{ wish, changesKubernetes, retainsVolume: retainVolume },
+    ...{ restarts, master, resetsAllocation: leftovers.resetAllocation },
+  };
   const steps: SetupSteps = {
-    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
-    quickenElection,
-    resetAllocation,
-    excludedNodes: elasticsearch.excludedNodes,
+    ...{
+      createClaim,
+      retainVolume,
+      editPathRepo,
+      changeTemplates: changed.map(({ name }) => name),
+      finishRecreations,
+      quickenElection,
+      restarts,
+    },
     ...leftovers,
     ...{
       changesKubernetes,
@@ -75,7 +81,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
     }),
     obstacles: changes.length === 0 ? [] : obstacles(facts, intention),
-    warnings: describeWarnings(facts),
+    warnings: describeWarnings(facts, steps),
     steps,
   };
 }

@@ -4,6 +4,8 @@ import type { PlannedRestart } from './rollout-order';
 export interface SetupSteps {
   /** Whether the claim has to be created. */
   createClaim: boolean;
+  /** Whether the volume of the claim has to be kept from going with it. */
+  retainVolume: boolean;
   /** Whether path.repo has to be added to the ConfigMap. */
   editPathRepo: boolean;
   /** The StatefulSets whose template has to be changed. */

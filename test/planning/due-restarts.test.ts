@@ -49,11 +49,26 @@ describe('where Elasticsearch says who is in the cluster', () => {
   });
 });
 
+test('a pod that is stuck is due besides those that are meant, and the lower ones come first', () => {
+  const stuck = (...pods: string[]) => changed.elasticsearch.nodes.filter(({ name }) => !pods.includes(name));
+  expect(due(changed, stuck(`${dataSet}-0`), [`${masterSet}-0`])).toEqual([`${dataSet}-0`, `${masterSet}-0`]);
+  expect(due(changed, stuck(`${dataSet}-1`, `${dataSet}-0`))).toEqual([
+    `${dataSet}-0`,
+    `${dataSet}-1`,
+    `${masterSet}-0`,
+  ]);
+});
+
 describe('where Elasticsearch gives no answer', () => {
   test('no Ready pod is due, but neither is it known that none is', () => {
     expect(due(changed, null)).toBeNull();
     expect(due(restarted(changed), null)).toBeNull();
     expect(due(changed, null, [`${masterSet}-0`])).toBeNull();
+  });
+
+  test('where none is meant but those that are stuck, it is known that none is due', () => {
+    expect(due(changed, null, [])).toEqual([]);
+    expect(due(unready(changed, masterSet), null, [])).toEqual([`${masterSet}-0`]);
   });
 
   test('a pod that is not Ready and runs something else than it should is due: it may be the master', () => {

@@ -66,7 +66,7 @@ export function untouched(stack: StackName): SetupFacts {
     },
     kubernetes: {
       ...{ settings, statefulSets, configMap },
-      ...{ missingRights: [], configProblem: null, claim: null, claimObjections: [] },
+      ...{ missingRights: [], missingExecRights: [], configProblem: null, claim: null, claimObjections: [] },
       ...{ pathRepo: pathRepoIn(configMap), volumeIsDeletedWithClaim: null },
     },
     handoverObjection: null,

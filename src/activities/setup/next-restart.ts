@@ -15,7 +15,7 @@ import { inspectKubernetes } from './inspect-kubernetes';
 
 export interface NextRestartInput {
   cluster: string;
-  /** Only these pods; left out, all of them. */
+  /** Only these pods, and those that are out of the cluster; left out, all of them. */
   among?: string[];
 }
 

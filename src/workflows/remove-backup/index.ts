@@ -2,7 +2,7 @@ import { formatDuration } from '../../planning/duration';
 import { count } from '../../planning/listing';
 import type { RemovalPlan } from '../../planning/removal-plan';
 import type { SetupWish } from '../../planning/setup-wish';
-import { quick } from '../activity-proxies';
+import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
@@ -60,6 +60,10 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
   for (const statefulSet of plan.standIns) {
     tracker.at('tidying up', `Sending away the stand-in of ${statefulSet}, left from an interrupted run`);
     await takeBack(cluster, statefulSet);
+  }
+  if (plan.resetAllocation) {
+    tracker.at('tidying up', 'Resetting allocation settings, left from an interrupted run');
+    await patient.releaseAllocation({ cluster, pods: plan.excludedNodes });
   }
   if (plan.unregister) {
     tracker.at('unregistering', `Unregistering repository ${repository}; its snapshots stay`);

@@ -91,7 +91,13 @@ async function changeKubernetes(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<Changed> {
-  if (!steps.changesKubernetes) return { restarted: [], warnings: [] };
+  if (!steps.changesKubernetes) {
+    if (steps.retainVolume) {
+      tracker.at('claiming', 'Keeping the backup volume from going with its claim');
+      await quick.ensureClaim({ cluster });
+    }
+    return { restarted: [], warnings: [] };
+  }
 
   tracker.at('saving originals', 'Keeping the manifests as they are');
   const originals = await quick.saveOriginals({ cluster });

@@ -15,7 +15,7 @@ export interface RestartTerms {
   handOver: boolean;
   /** Whether it may be restarted without, writers paused, when handing over turns out to be impossible. */
   acceptOutage: boolean;
-  /** Only these pods; left out, all that need it. */
+  /** Only these pods, and those that are stuck; left out, all that need it. */
   among?: string[];
 }
 

@@ -7,14 +7,14 @@ import { letStoppingPodsGo } from './restart-undos';
 
 /**
  * After templates and ConfigMap have been put back: lets a pod that is just stopping go, restarts those that had already
- * been changed, with the same care, and frees one that is stuck on a template which could not start.
- * @param touched the pods that this run has begun to restart; others are not its business.
+ * been changed, with the same care, and frees those that are stuck on a template which could not start.
+ * @param touched the pods that this run has begun to restart; of others only those that are stuck are its business.
  * @returns the clauses that say what was undone.
  */
 export async function revertPods(terms: RestartTerms, tracker: Tracker, touched: Touched): Promise<string[]> {
-  const pods = [...touched.keys()];
   await letStoppingPodsGo(terms.cluster, touched);
   // Its own undos are none: what they would do has its turn after this, whatever becomes of it.
-  await restartPods({ ...terms, among: pods }, tracker, new UndoStack(), touched);
+  await restartPods({ ...terms, among: [...touched.keys()] }, tracker, new UndoStack(), touched);
+  const pods = [...touched.keys()];
   return pods.length === 0 ? [] : [`${firstNames(pods)} ${pods.length === 1 ? 'runs' : 'run'} as before`];
 }
