@@ -113,7 +113,9 @@ function withClaim(name: string, claim: Partial<ClaimSettings>): Cluster {
   const { cluster } = kubesphere;
   const { api, settings } = onKubernetes(cluster);
   const kubernetes = { api, settings: { ...settings, claim: { ...settings.claim, ...claim } } };
-  return { ...cluster, name, lease: name, kubernetes };
+  // Whatever it is called, its folder is where another cluster may have been before.
+  const repositorySettings = { ...cluster.repositorySettings, location: cluster.name };
+  return { ...cluster, name, lease: name, kubernetes, repositorySettings };
 }
 
 test.each(faults.map(([what, , said], position) => [what, said, position] as const))(
