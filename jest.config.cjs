@@ -57,7 +57,7 @@ module.exports = {
       displayName: 'unit',
       rootDir: root,
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay|full)/'],
+      testPathIgnorePatterns: ['<rootDir>/test/(sandbox|integration|replay|workflows|full)/'],
     },
     {
       ...shared,
@@ -70,7 +70,7 @@ module.exports = {
       ...shared,
       displayName: 'servers',
       rootDir: root,
-      roots: ['<rootDir>/test/integration', '<rootDir>/test/replay'],
+      roots: ['<rootDir>/test/integration', '<rootDir>/test/replay', '<rootDir>/test/workflows'],
       testPathIgnorePatterns: ['<rootDir>/test/integration/kubernetes/'],
       globalSetup: '<rootDir>/test/world/global-setup.ts',
       globalTeardown: '<rootDir>/test/world/global-teardown.ts',

@@ -27,6 +27,7 @@ import { changeTemplate } from './setup/change-template';
 import { checkSetup } from './setup/check-setup';
 import { compareViews } from './setup/compare-views';
 import { dismissStandIn } from './setup/dismiss-stand-in';
+import { editElection } from './setup/edit-election';
 import { editPathRepo } from './setup/edit-path-repo';
 import { endServer } from './setup/end-server';
 import { ensureClaim } from './setup/ensure-claim';
@@ -71,6 +72,7 @@ const activities = {
   deleteProven,
   deleteSnapshots,
   dismissStandIn,
+  editElection,
   editPathRepo,
   endServer,
   ensureClaim,

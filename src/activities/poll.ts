@@ -18,3 +18,21 @@ export async function poll<T>(look: () => Promise<T | undefined>): Promise<T> {
     await sleep(pollPause(Date.now() - start));
   }
 }
+
+/**
+ * The same with an end: what has not come by then will not come by itself.
+ * @param patience milliseconds.
+ * @param failure what is thrown then.
+ */
+export async function pollFor<T>(
+  patience: number,
+  look: () => Promise<T | undefined>,
+  failure: () => Promise<Error>,
+): Promise<T> {
+  const start = Date.now();
+  return poll(async () => {
+    const found = await look();
+    if (found === undefined && Date.now() - start > patience) throw await failure();
+    return found;
+  });
+}

@@ -37,10 +37,12 @@ function byScope(settings: z.output<typeof settingsSchema>, key: string): Settin
   return Object.fromEntries(found);
 }
 
-/** The names in the exclusions of both places. */
-export function excludedNames({ excludeNames }: Allocation): string[] {
-  const { transient = '', persistent = '' } = excludeNames;
-  return [...transient.split(','), ...persistent.split(',')].map((name) => name.trim()).filter((name) => name !== '');
+/** The names in the transient exclusion, where drain hooks write; a persistent one is somebody's intention. */
+export function excludedNames({ excludeNames: { transient = '' } }: Allocation): string[] {
+  return transient
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** Elasticsearch gives a list back as a list when it was set as one. */
@@ -57,25 +59,16 @@ export async function setAllocationEnable(elasticsearch: Elasticsearch, value: '
 }
 
 /**
- * Lets the named nodes hold shards again: takes just these names out of the exclusions (KubeSphere's pre-stop hook puts
- * them there and sometimes leaves them). Other names and wildcards stay.
- * @returns what is still excluded.
+ * Lets the named nodes hold shards again: takes just these names out of the transient exclusion (KubeSphere's pre-stop
+ * hook puts them there and sometimes leaves them). Other names and wildcards stay, and what is persistent.
+ * @returns what is still excluded by it.
  */
-export async function clearExcludedNames(
-  elasticsearch: Elasticsearch,
-  names: readonly string[],
-): Promise<SettingByScope> {
-  const { excludeNames: before } = await readAllocation(elasticsearch);
-  const left: SettingByScope = {};
-  const body: Record<string, Record<string, string | null>> = {};
-  for (const scope of scopes) {
-    const listed = before[scope]?.split(',').map((name) => name.trim()) ?? [];
-    const kept = listed.filter((name) => name !== '' && !names.includes(name));
-    if (kept.length > 0) left[scope] = kept.join(',');
-    if (listed.some((name) => names.includes(name))) body[scope] = { [excludeSetting]: left[scope] ?? null };
-  }
-  if (Object.keys(body).length > 0) await change(elasticsearch, body);
-  return left;
+export async function clearExcludedNames(elasticsearch: Elasticsearch, names: readonly string[]): Promise<string[]> {
+  const listed = excludedNames(await readAllocation(elasticsearch));
+  const kept = listed.filter((name) => !names.includes(name));
+  if (kept.length < listed.length)
+    await change(elasticsearch, { transient: { [excludeSetting]: kept.join(',') || null } });
+  return kept;
 }
 
 async function change(elasticsearch: Elasticsearch, body: object): Promise<void> {

@@ -1,5 +1,6 @@
 import { deletedWithClaim } from './claim';
 import { count, firstNames } from './listing';
+import { pingTimeout } from './quick-election';
 import type { SetupFacts } from './setup-facts';
 import type { SetupSteps } from './setup-steps';
 import type { SetupWish } from './setup-wish';
@@ -18,9 +19,12 @@ export function describeChanges(
     kubernetes?.statefulSets.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name) ?? [];
   return [
     ...steps.standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
-    ...(steps.resetAllocation ? [describeReset(elasticsearch)] : []),
+    ...describeReset(elasticsearch, steps),
     ...(steps.createClaim && claim !== undefined
       ? [`create claim ${claim.name} (${claim.size}, ${claim.storageClass ?? 'the default class'}, ReadWriteMany)`]
+      : []),
+    ...(steps.retainVolume && claim !== undefined
+      ? [`set the reclaim policy of the volume of claim ${claim.name} to Retain`]
       : []),
     ...steps.changeTemplates.map((name) =>
       interrupted.includes(name)
@@ -30,18 +34,37 @@ export function describeChanges(
     ...(steps.editPathRepo && configMap !== undefined
       ? [`add ${repository.mountPath} to path.repo in ConfigMap ${configMap.name}, ${configMap.key}`]
       : []),
+    ...describeElection(kubernetes, steps.quickenElection, steps.restarts),
     ...steps.restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...steps.heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
     ...(steps.registerRepository ? [describeRegistration(elasticsearch.repository, repository, steps)] : []),
   ];
 }
 
-function describeReset({ allocation, excludedNodes }: SetupFacts['elasticsearch']): string {
+/** A line in elasticsearch.yml that is there only for a while. */
+export function describeElection(
+  kubernetes: SetupFacts['kubernetes'],
+  quickens: boolean,
+  restarts: SetupSteps['restarts'],
+): string[] {
+  if (!quickens || kubernetes === undefined) return [];
+  const { name } = kubernetes.settings.configMap;
+  return restarts.length === 0
+    ? [`take ${pingTimeout} out of ConfigMap ${name}, left from an interrupted restart`]
+    : [`set ${pingTimeout} in ConfigMap ${name} until the pods are restarted, so that they elect a master sooner`];
+}
+
+/** What is reset of allocation, a sentence; none where nothing was left. */
+export function describeReset(
+  { allocation }: SetupFacts['elasticsearch'],
+  { resetAllocation, excludedNodes }: Pick<SetupSteps, 'resetAllocation' | 'excludedNodes'>,
+): string[] {
+  if (!resetAllocation) return [];
   const settings = [
     ...(allocation.transient === 'primaries' ? ['cluster.routing.allocation.enable'] : []),
     ...(excludedNodes.length > 0 ? [`the exclusion of ${excludedNodes.join(', ')}`] : []),
   ];
-  return `reset ${settings.join(' and ')}, left from an interrupted restart`;
+  return [`reset ${settings.join(' and ')}, left from an interrupted restart`];
 }
 
 function describeRegistration(
@@ -111,6 +134,21 @@ const handedOver = 'the single master is handed over to a stand-in and back, wit
 const notHandedOver = 'while its master restarts the cluster takes no writes for about 45 s';
 
 /** The warnings that a plan comes with. */
-export function describeWarnings({ kubernetes }: SetupFacts): string[] {
-  return kubernetes?.volumeIsDeletedWithClaim === true ? [deletedWithClaim(kubernetes.settings.claim.name)] : [];
+export function describeWarnings({ kubernetes, elasticsearch }: SetupFacts, steps: SetupSteps): string[] {
+  if (kubernetes === undefined) return [];
+  const isLost = kubernetes.volumeIsDeletedWithClaim === true && !steps.retainVolume;
+  const excluded = elasticsearch.excludedNodes.filter((name) => !steps.excludedNodes.includes(name));
+  return [
+    ...(steps.restarts.length === 0 || kubernetes.missingExecRights.length === 0
+      ? []
+      : [
+          `logkeep's account may not ${kubernetes.missingExecRights.join(', ')}: drain hooks take their whole grace period, and a master is not ended before its pod goes; deploy/rbac has a ready Role`,
+        ]),
+    ...(isLost ? [deletedWithClaim(kubernetes.settings.claim.name)] : []),
+    ...(excluded.length === 0
+      ? []
+      : [
+          `cluster.routing.allocation.exclude._name keeps shards off ${firstNames(excluded)}: not set by logkeep, so left as it is`,
+        ]),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { ConfigMap, Container } from './manifest';
+import type { ConfigMap, Container, Pod } from './manifest';
 
 /**
  * The command of a pre-stop hook that drains its node, or null when there is none. KubeSphere's moves all shards off the
@@ -11,6 +11,11 @@ export function drainHook(container: Container | undefined, files: ConfigMap['da
   if (container === undefined || command === undefined) return null;
   const scripts = command.map((part) => files[keyMountedAt(part, container) ?? ''] ?? '');
   return [...command, ...scripts].some(drainsNode) ? command : null;
+}
+
+/** How long a pod's drain can last, in milliseconds: with its grace period Kubernetes ends the pod, if its node is there. */
+export function longestDrain({ spec: { terminationGracePeriodSeconds: grace = 30 } }: Pod): number {
+  return (grace + 30) * 1_000;
 }
 
 /** Which key of a ConfigMap a container sees as this file. */

@@ -1,5 +1,7 @@
+import { firstNames } from './listing';
 import { contains } from './restart-need';
 import type { KubernetesFacts, SetupFacts, StatefulSetFacts } from './setup-facts';
+import { isElectionQuickened, pingTimeout } from './quick-election';
 import type { SetupSteps } from './setup-steps';
 import type { Manifest } from './manifest';
 
@@ -64,7 +66,17 @@ function kubernetesDrift(kubernetes: KubernetesFacts, { repository }: SetupFacts
           },
         ]
       : []),
+    ...(isElectionQuickened(kubernetes)
+      ? [
+          {
+            what: `ConfigMap ${settings.configMap.name} still has the ${pingTimeout} that a restart has set`,
+            cause: 'a run was ended in between',
+            effect: 'pods that start anew take less time to elect a master than you have chosen',
+          },
+        ]
+      : []),
     ...reverted.map((facts) => templateDrift(facts)),
+    ...leftDrift(steps),
     ...steps.restarts
       .filter(({ statefulSet }) => !steps.changeTemplates.includes(statefulSet))
       .map(({ pod, reason }) => ({
@@ -72,6 +84,35 @@ function kubernetesDrift(kubernetes: KubernetesFacts, { repository }: SetupFacts
         cause: 'it was started before they were changed, or while they were reverted',
         effect: 'it has to be restarted before every node can use the repository',
       })),
+  ];
+}
+
+/** What a run that was ended in between has left behind, each in the way of the cluster's ordinary life. */
+function leftDrift({ standIns, heldRollouts, resetAllocation, excludedNodes }: SetupSteps): Drift[] {
+  const cause = 'a setup or a removal was ended in between, or is under way';
+  return [
+    ...standIns.map((name) => ({
+      what: `a stand-in for the master of StatefulSet ${name} is still there`,
+      cause,
+      effect: 'who leads the cluster is not the pod that ought to',
+    })),
+    ...heldRollouts.map((name) => ({
+      what: `StatefulSet ${name} is still kept from rolling its pods`,
+      cause,
+      effect: 'a change of its template reaches no pod by itself',
+    })),
+    ...(resetAllocation
+      ? [
+          {
+            what:
+              excludedNodes.length === 0
+                ? 'allocation is still held at primaries'
+                : `allocation is still restricted, and shards are kept off ${firstNames(excludedNodes)}`,
+            cause,
+            effect: 'replicas do not find a place, so that a node that fails may take shards with it',
+          },
+        ]
+      : []),
   ];
 }
 

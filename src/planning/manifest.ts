@@ -65,6 +65,7 @@ export interface PodSpec {
   volumes?: Volume[];
   nodeName?: string;
   nodeSelector?: Record<string, string>;
+  terminationGracePeriodSeconds?: number;
   [field: string]: unknown;
 }
 

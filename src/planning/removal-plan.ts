@@ -1,8 +1,9 @@
 import { curatorsToResume, resumeChanges, resumeObstacles } from './curator-plan';
-import { describeCost } from './describe-setup';
+import { describeCost, describeElection, describeReset } from './describe-setup';
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
+import { isElectionQuickened, isElectionSlow } from './quick-election';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -21,6 +22,8 @@ export interface RemovalPlan {
   changesKubernetes: boolean;
   editPathRepo: boolean;
   revertTemplates: string[];
+  /** Whether the pods are restarted with a shorter time to elect a master, or an interrupted run has left that. */
+  quickenElection: boolean;
   restarts: PlannedRestart[];
   handOver: boolean;
   /** The StatefulSets of masters. */
@@ -29,6 +32,10 @@ export interface RemovalPlan {
   standIns: string[];
   /** The CronJobs of Curator that logkeep has suspended. */
   resumeCurators: string[];
+  /** Whether an interrupted restart has left allocation settings that have to be reset. */
+  resetAllocation: boolean;
+  /** The nodes that an interrupted drain has left excluded from allocation. */
+  excludedNodes: string[];
 }
 
 /** Decides what has to go: the registration, path.repo, the mounts. The claim and its snapshots stay. */
@@ -44,20 +51,26 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
   const restarts = restartsAfter(facts);
   const master = masterTerms(facts, wish, restarts);
   const { losesMaster, handOver } = master;
-  const { masters, standIns, heldRollouts } = leftoversOf(facts);
+  const { heldRollouts, ...leftovers } = leftoversOf(facts);
+  const { standIns, resetAllocation } = leftovers;
+  const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
   const changesKubernetes =
-    editPathRepo || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
+    editPathRepo || quickenElection || revertTemplates.length > 0 || restarts.length > 0 || heldRollouts.length > 0;
   const changes = [
     ...standIns.map((name) => `send away the stand-in of ${name}, left from an interrupted run`),
+    ...describeReset(elasticsearch, leftovers),
     ...(unregister ? [`unregister repository ${repository.name}; its snapshots stay`] : []),
     ...(editPathRepo ? [`take ${mountPath} out of path.repo`] : []),
+    ...describeElection(kubernetes, quickenElection, restarts),
     ...revertTemplates.map((name) => `take the backup volume out of StatefulSet ${name}`),
     ...restarts.map(({ pod, reason }) => `restart ${pod}: ${reason}`),
     ...heldRollouts.map((name) => `give StatefulSet ${name} its own update strategy back`),
     ...resumeChanges(facts),
   ];
   return {
-    ...{ changes, unregister, changesKubernetes, editPathRepo, revertTemplates, restarts, handOver, masters, standIns },
+    ...{ changes, unregister, changesKubernetes, editPathRepo, quickenElection, revertTemplates },
+    ...{ restarts, handOver },
+    ...leftovers,
     resumeCurators: curatorsToResume(facts),
     cost: describeCost(
       { restarts, handOver },
@@ -70,7 +83,13 @@ export function planRemoval(facts: SetupFacts, wish: SetupWish): RemovalPlan {
       changes.length === 0
         ? []
         : [
-            ...removalObstacles(facts, { wish, changesKubernetes, restarts, master, resetsAllocation: false }),
+            ...removalObstacles(facts, {
+              wish,
+              changesKubernetes,
+              restarts,
+              master,
+              resetsAllocation: resetAllocation,
+            }),
             ...resumeObstacles(facts),
           ],
   };

@@ -26,6 +26,8 @@ export interface KubernetesFacts {
   settings: KubernetesSettings;
   /** What logkeep's account may not do, in the words of `kubectl auth can-i`. */
   missingRights: string[];
+  /** Those that a restart would be gentler with: commands in the pods. */
+  missingExecRights: string[];
   statefulSets: StatefulSetFacts[];
   configMap: ConfigMap | null;
   /** path.repo as the ConfigMap has it; empty when there is none. */
@@ -45,12 +47,14 @@ export interface ElasticsearchFacts {
   version: string;
   health: ShardHealth;
   nodes: ClusterNode[];
+  /** discovery.zen.minimum_master_nodes; null where there is no such setting (7.0 and later). */
+  minimumMasters: number | null;
   /** Running snapshots and restores, a clause each. */
   operations: string[];
   onlyCopies: OnlyCopy[];
   /** cluster.routing.allocation.enable where somebody has set it. */
   allocation: { transient?: string; persistent?: string };
-  /** Node names in cluster.routing.allocation.exclude._name, as drain hooks leave them behind. */
+  /** Node names in the transient cluster.routing.allocation.exclude._name, where drain hooks leave theirs behind. */
   excludedNodes: string[];
   repository: RepositoryFacts;
 }

@@ -12,6 +12,8 @@ export interface Intention {
   wish: SetupWish;
   /** Whether anything on Kubernetes is to be changed. */
   changesKubernetes: boolean;
+  /** Whether the reclaim policy of the backup volume is to be changed. */
+  retainsVolume?: boolean;
   restarts: readonly PlannedRestart[];
   /** What the restarts mean for the master. */
   master: MasterTerms;
@@ -37,13 +39,15 @@ const onKubernetes =
     facts.kubernetes === undefined || !intention.changesKubernetes ? [] : judge(facts.kubernetes, intention, facts);
 
 const judges: Judge[] = [
-  onKubernetes(({ missingRights, settings }) =>
-    missingRights.length === 0
-      ? []
-      : [
-          `logkeep's account lacks rights in namespace ${settings.namespace}: ${missingRights.join(', ')}; grant them (deploy/rbac has a ready Role)`,
-        ],
-  ),
+  ({ kubernetes }, { changesKubernetes, retainsVolume = false }) => {
+    const missing = (kubernetes?.missingRights ?? []).filter(
+      (right) => changesKubernetes || (retainsVolume && right.endsWith(' persistentvolumes')),
+    );
+    if (kubernetes === undefined || missing.length === 0) return [];
+    return [
+      `logkeep's account lacks rights in namespace ${kubernetes.settings.namespace}: ${missing.join(', ')}; grant them (deploy/rbac has a ready Role)`,
+    ];
+  },
 
   onKubernetes(({ statefulSets, settings }) =>
     statefulSets

@@ -3,6 +3,7 @@ import { describeAdopted, describeChanges, describeCost, describeWarnings } from
 import { indicesOf, onlyCopiesTouched } from './only-copies';
 import { leftoversOf } from './leftovers';
 import { masterTerms } from './master-terms';
+import { isElectionQuickened, isElectionSlow } from './quick-election';
 import { pendingRestarts } from './pending-restarts';
 import { contains } from './restart-need';
 import type { PlannedRestart } from './rollout-order';
@@ -31,24 +32,37 @@ export interface SetupPlan {
 export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const { kubernetes, elasticsearch, repository } = facts;
   const createClaim = kubernetes !== undefined && kubernetes.claim === null;
+  const retainVolume = kubernetes?.settings.claim.retainVolume === true && kubernetes.volumeIsDeletedWithClaim === true;
   const editPathRepo = kubernetes !== undefined && !contains(kubernetes.pathRepo, repository.mountPath);
   const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
   const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
   const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
   const { isRegistered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
-  const { allocation, excludedNodes } = elasticsearch;
-  const isLeftOver = allocation.transient === 'primaries' || excludedNodes.length > 0;
-  const resetAllocation = kubernetes !== undefined && isLeftOver;
   const master = masterTerms(facts, wish, restarts);
   const leftovers = leftoversOf(facts);
+  const quickenElection = isElectionSlow(facts, restarts) || isElectionQuickened(kubernetes);
   const changesKubernetes =
-    createClaim || editPathRepo || changed.length > 0 || restarts.length > 0 || leftovers.heldRollouts.length > 0;
-  const intention = { wish, changesKubernetes, restarts, master, resetsAllocation: resetAllocation };
+    createClaim ||
+    editPathRepo ||
+    quickenElection ||
+    changed.length > 0 ||
+    restarts.length > 0 ||
+    leftovers.heldRollouts.length > 0;
+  const intention = {
+    ...{ wish, changesKubernetes, retainsVolume: retainVolume },
+    ...{ restarts, master, resetsAllocation: leftovers.resetAllocation },
+  };
   const steps: SetupSteps = {
-    ...{ createClaim, editPathRepo, changeTemplates: changed.map(({ name }) => name), finishRecreations, restarts },
-    resetAllocation,
-    excludedNodes: elasticsearch.excludedNodes,
+    ...{
+      createClaim,
+      retainVolume,
+      editPathRepo,
+      changeTemplates: changed.map(({ name }) => name),
+      finishRecreations,
+      quickenElection,
+      restarts,
+    },
     ...leftovers,
     ...{
       changesKubernetes,
@@ -69,7 +83,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       indices: indicesOf(onlyCopiesTouched(elasticsearch.onlyCopies, restarts)),
     }),
     obstacles: [...(changes.length === 0 ? [] : obstacles(facts, intention)), ...curatorObstacles(facts)],
-    warnings: [...describeWarnings(facts), ...curatorRivals(facts)],
+    warnings: [...describeWarnings(facts, steps), ...curatorRivals(facts)],
     steps,
   };
 }

@@ -4,6 +4,8 @@ import type { PlannedRestart } from './rollout-order';
 export interface SetupSteps {
   /** Whether the claim has to be created. */
   createClaim: boolean;
+  /** Whether the volume of the claim has to be kept from going with it. */
+  retainVolume: boolean;
   /** Whether path.repo has to be added to the ConfigMap. */
   editPathRepo: boolean;
   /** The StatefulSets whose template has to be changed. */
@@ -20,6 +22,8 @@ export interface SetupSteps {
   resetAllocation: boolean;
   /** The nodes that an interrupted drain has left excluded from allocation. */
   excludedNodes: string[];
+  /** Whether the pods are restarted with a shorter time to elect a master, or an interrupted run has left that. */
+  quickenElection: boolean;
   /** The pods that have to be restarted, in their order. */
   restarts: PlannedRestart[];
   /** Whether anything on Kubernetes is to be changed. */

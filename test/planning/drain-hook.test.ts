@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drainHook, endHookCommand, endServerCommand } from '../../src/planning/drain-hook';
+import { drainHook, endHookCommand, endServerCommand, longestDrain } from '../../src/planning/drain-hook';
 import { configMapOf, statefulSetOf } from './kubesphere';
+import { podOf } from './pod-builders';
+import { settings } from './setup-builders';
 import { ProcView, endOf, hasProc, runs } from './proc-view';
 
 const onLinux = hasProc ? describe : describe.skip;
@@ -26,6 +28,14 @@ test('a hook that does something else is left to do it', () => {
   expect(drainHook(containerOf('kubesphere-2.1.1'))).toBeNull();
   const inline = `curl -XPUT es:9200/_cluster/settings -d '{"transient":{"cluster.routing.allocation.exclude._ip":"x"}}'`;
   expect(drainHook(hook('sh', '-c', inline))).toEqual(['sh', '-c', inline]);
+});
+
+test('a drain is waited for no longer than its pod may take to stop', () => {
+  const pod = podOf(statefulSetOf('kubesphere-2.1.1'), 0, settings);
+  const { terminationGracePeriodSeconds: grace, ...spec } = pod.spec;
+  expect(longestDrain(pod)).toBe(((grace ?? NaN) + 30) * 1_000);
+  expect(longestDrain({ ...pod, spec })).toBe(60_000);
+  expect(longestDrain({ ...pod, spec: { ...spec, terminationGracePeriodSeconds: 0 } })).toBe(30_000);
 });
 
 test('a drain in the ConfigMap counts only when it is the script that the hook runs', () => {

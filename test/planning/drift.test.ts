@@ -1,6 +1,9 @@
 import { driftOf, isSetUp } from '../../src/planning/drift';
 import type { Drift } from '../../src/planning/drift';
+import { strategyAnnotation } from '../../src/planning/rollout-hold';
+import { standInLabel } from '../../src/planning/stand-in';
 import type { Metadata } from '../../src/planning/manifest';
+import { withQuickElection } from '../../src/planning/quick-election';
 import type { SetupFacts } from '../../src/planning/setup-facts';
 import { planSetup } from '../../src/planning/setup-plan';
 import {
@@ -15,6 +18,7 @@ import {
   restarted,
   templated,
   untouched,
+  withElasticsearch,
   withKubernetes,
   withRepository,
   withStatefulSet,
@@ -42,6 +46,18 @@ test('what setup has left has not drifted', () => {
   expect(drift(whole)).toEqual([]);
   expect(drift(complete('kubesphere-3.3.2'))).toEqual([]);
   expect(drift(registered(withoutKubernetes(fresh)))).toEqual([]);
+});
+
+test('what an interrupted restart has left in the ConfigMap is told', () => {
+  const { configMap } = kubernetesOf(whole);
+  if (configMap === null) throw new Error('the stack has no ConfigMap');
+  const { key } = kubernetesOf(whole).settings.configMap;
+  const data = { [key]: withQuickElection(configMap.data?.[key] ?? '') };
+  const [told, ...others] = drift(withKubernetes(whole, { configMap: { ...configMap, data } }));
+  expect(told?.what).toBe(
+    'ConfigMap elasticsearch-logging still has the discovery.zen.ping_timeout that a restart has set',
+  );
+  expect(others).toEqual([]);
 });
 
 describe('path.repo that is gone', () => {
@@ -191,6 +207,40 @@ test('a pod that runs what its StatefulSet does not say', () => {
       effect: 'it has to be restarted before every node can use the repository',
     },
   ]);
+});
+
+describe('what a run that was ended has left', () => {
+  const leave = (name: string, annotations: Record<string, string>): SetupFacts => {
+    const { statefulSet } = found(whole, name);
+    const metadata = { ...statefulSet.metadata, annotations };
+    return withStatefulSet(whole, name, { statefulSet: { ...statefulSet, metadata } });
+  };
+  test.each<[string, SetupFacts, string]>([
+    [
+      'a stand-in',
+      leave(masterSet, { [standInLabel]: 'true' }),
+      'a stand-in for the master of StatefulSet elasticsearch-logging-discovery is still there',
+    ],
+    [
+      'a held rollout',
+      leave(dataSet, { [strategyAnnotation]: '{"type":"RollingUpdate"}' }),
+      'StatefulSet elasticsearch-logging-data is still kept from rolling its pods',
+    ],
+    [
+      'held allocation',
+      withElasticsearch(whole, { allocation: { transient: 'primaries' } }),
+      'allocation is still held at primaries',
+    ],
+    [
+      'an exclusion',
+      withElasticsearch(whole, { excludedNodes: [`${dataSet}-1`] }),
+      'allocation is still restricted, and shards are kept off elasticsearch-logging-data-1',
+    ],
+  ])('%s', (_, facts, what) => {
+    expect(drift(facts)).toEqual([
+      expect.objectContaining({ what, cause: expect.stringContaining('was ended in between') as string }),
+    ]);
+  });
 });
 
 describe('the repository', () => {

@@ -60,8 +60,8 @@ test('where nothing is set up, nothing is done, whatever stands in the way', () 
   });
   expect(plan(red)).toEqual({
     ...{ changes: [], cost: 'No pod is restarted.', obstacles: [], revertTemplates: [], restarts: [] },
-    ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false },
-    ...{ masters: [masterSet], standIns: [], resumeCurators: [] },
+    ...{ unregister: false, changesKubernetes: false, editPathRepo: false, handOver: false, quickenElection: false },
+    ...{ masters: [masterSet], standIns: [], resetAllocation: false, excludedNodes: [], resumeCurators: [] },
   });
   expect(plan(claimed(fresh)).changes).toEqual([]);
 });
@@ -141,6 +141,19 @@ test('what an ended run has left goes, too', () => {
   });
 });
 
+test('allocation that an ended run has left is reset first, and its yellow is no obstacle', () => {
+  const left = withElasticsearch(whole, {
+    ...{ health: healthOf({ status: 'yellow', unassignedShards: 3 }), allocation: { transient: 'primaries' } },
+    excludedNodes: [`${dataSet}-1`],
+  });
+  const { changes, obstacles, ...steps } = plan(left);
+  expect(changes[0]).toBe(
+    `reset cluster.routing.allocation.enable and the exclusion of ${dataSet}-1, left from an interrupted restart`,
+  );
+  expect(obstacles).toEqual([]);
+  expect(steps).toMatchObject({ resetAllocation: true, excludedNodes: [`${dataSet}-1`] });
+});
+
 test('a cluster without Kubernetes loses its registration only', () => {
   expect(plan(withoutKubernetes(whole))).toMatchObject({
     changes: ['unregister repository ks-log-snapshots; its snapshots stay'],
@@ -157,9 +170,9 @@ describe('in the way is', () => {
     ],
     ['red', withElasticsearch(whole, { health: healthOf({ status: 'red' }) }), 'the cluster is red'],
     [
-      'yellow of allocation that nobody resets first',
+      'yellow of allocation that somebody else has set',
       withElasticsearch(whole, {
-        ...{ health: healthOf({ status: 'yellow', unassignedShards: 3 }), allocation: { transient: 'primaries' } },
+        ...{ health: healthOf({ status: 'yellow', unassignedShards: 3 }), allocation: { transient: 'all' } },
       }),
       '3 replica shards unassigned and nothing is recovering',
     ],

@@ -62,13 +62,31 @@ test('the elected master comes last of all', () => {
   });
 });
 
-test('of pods that differ in nothing else, the highest ordinal comes first', () => {
+/** Looks at pods that differ in nothing but their ordinal, each with the next. */
+const neighbours = (see: (one: PlannedRestart, next: PlannedRestart) => void): void =>
   holds((order) => {
     for (const [at, one] of order.entries()) {
       const next = order[at + 1];
-      if (next?.statefulSet !== one.statefulSet || next.joined !== one.joined || next.elected) continue;
-      expect(next.ordinal).toBeLessThan(one.ordinal);
+      if (next?.statefulSet === one.statefulSet && next.joined === one.joined && !next.elected) see(one, next);
     }
+  });
+
+test('of pods in the cluster that differ in nothing else, the highest ordinal comes first', () => {
+  neighbours((one, next) => {
+    if (one.joined) expect(next.ordinal).toBeLessThan(one.ordinal);
+  });
+});
+
+test('of pods that are out of it, the lowest: Kubernetes makes none anew while a lower one is not Ready', () => {
+  neighbours((one, next) => {
+    if (!one.joined) expect(next.ordinal).toBeGreaterThan(one.ordinal);
+  });
+});
+
+test('masters that are out of the cluster come before data nodes, which have nothing to join without one', () => {
+  holds((order) => {
+    const out = order.filter((one) => !one.joined);
+    expect(areInFront(out, ({ role }) => role === 'master')).toBe(true);
   });
 });
 

@@ -53,7 +53,7 @@ export function untouched(stack: StackName): SetupFacts {
   return {
     ...{ cluster: 'kubesphere', repository },
     elasticsearch: {
-      ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes },
+      ...{ distribution: 'elasticsearch', version: isOld ? '6.7.0' : '6.8.22', nodes, minimumMasters: isOld ? 1 : 2 },
       health: healthOf({ nodes: nodes.length, dataNodes: nodes.filter(({ isData }) => isData).length }),
       ...{ operations: [], onlyCopies: [], allocation: {}, excludedNodes: [] },
       repository: {
@@ -67,7 +67,7 @@ export function untouched(stack: StackName): SetupFacts {
     },
     kubernetes: {
       ...{ settings, statefulSets, configMap },
-      ...{ missingRights: [], configProblem: null, claim: null, claimObjections: [] },
+      ...{ missingRights: [], missingExecRights: [], configProblem: null, claim: null, claimObjections: [] },
       ...{ pathRepo: pathRepoIn(configMap), volumeIsDeletedWithClaim: null },
     },
     handoverObjection: null,

@@ -19,7 +19,8 @@ const paths: Record<string, (namespace: string) => string> = {
 
 /** Applies a file of deploy/rbac, as `kubectl apply -n NAMESPACE -f` would. */
 export async function grant(kubernetes: Kubernetes, namespace: string, file: string): Promise<void> {
-  for (const manifest of manifestsIn(file)) {
+  for (const original of manifestsIn(file)) {
+    const manifest = boundIn(namespace, original);
     const path = `${pathOf(manifest, namespace)}/${manifest.metadata.name}`;
     const query = { fieldManager: 'kubectl', force: true };
     const contentType = 'application/apply-patch+yaml';
@@ -31,6 +32,15 @@ export async function grant(kubernetes: Kubernetes, namespace: string, file: str
 export async function revokeClusterWide(kubernetes: Kubernetes): Promise<void> {
   for (const manifest of manifestsIn('cluster.yaml'))
     await kubernetes.send({ method: 'DELETE', path: `${pathOf(manifest, '')}/${manifest.metadata.name}` }, z.unknown());
+}
+
+/** Takes the right to run commands in pods away again, as an administrator might at any time. */
+export async function revokeExec(kubernetes: Kubernetes, namespace: string): Promise<void> {
+  const path = `${paths['Role']?.(namespace)}/logkeep`;
+  const role = z.looseObject({ rules: z.array(z.looseObject({ resources: z.array(z.string()) })) });
+  const { rules, ...rest } = await kubernetes.send({ method: 'GET', path }, role);
+  const left = rules.filter(({ resources }) => !resources.includes('pods/exec'));
+  await kubernetes.send({ method: 'PUT', path, body: { ...rest, rules: left } }, z.unknown());
 }
 
 /** A token of logkeep's ServiceAccount. */
@@ -62,6 +72,13 @@ export async function asAccount(administrator: Kubernetes, kubeconfig: string, n
 
 function manifestsIn(file: string): Manifest[] {
   return parseAllDocuments(readFileSync(resolve(folder, file), 'utf8')).map((document) => document.toJS() as Manifest);
+}
+
+/** A binding outside of namespaces has to say where the account is: here, in the namespace of the test. */
+function boundIn(namespace: string, manifest: Manifest): Manifest {
+  const { subjects } = manifest as { subjects?: { namespace?: string }[] };
+  if (manifest.kind !== 'ClusterRoleBinding' || subjects === undefined) return manifest;
+  return { ...manifest, subjects: subjects.map((subject) => ({ ...subject, namespace })) };
 }
 
 function pathOf({ kind }: Manifest, namespace: string): string {

@@ -8,7 +8,7 @@ import { connect as connectTls } from 'node:tls';
 export interface SlowPath {
   url: string;
   /** Holds the next request that matches until it is let go; resolves when one has arrived. */
-  holdNext(method: string, path: RegExp): { arrived: Promise<void>; letGo: () => void };
+  holdNext(method: string, path: RegExp, body?: RegExp): { arrived: Promise<void>; letGo: () => void };
   /**
    * Answers the next request that matches, and so many after it whatever they are, with 503, as a load balancer in
    * front of a busy cluster does. Tells how many it has answered.
@@ -19,40 +19,53 @@ export interface SlowPath {
 
 /** Listens on loopback and passes everything on to the server at `target`. */
 export async function openSlowPath(target: string): Promise<SlowPath> {
-  const holds: { method: string; path: RegExp; arrive: () => void; gate: Promise<void> }[] = [];
+  const holds: Hold[] = [];
   const refusals: { method: string; path: RegExp; left: number; refused: number; begun: boolean }[] = [];
-  const proxy = createServer((incoming, outgoing) => {
-    const { method, url = '' } = incoming;
+  /** Whether a request is answered with 503 instead of being passed on. */
+  const isRefused = ({ method, url = '' }: IncomingMessage): boolean => {
     const refusal = refusals.find(
       (one) => one.left > 0 && (one.begun || (one.method === method && one.path.test(url))),
     );
-    if (refusal !== undefined) {
-      refusal.begun = true;
-      refusal.left -= 1;
-      refusal.refused += 1;
+    if (refusal === undefined) return false;
+    refusal.begun = true;
+    refusal.left -= 1;
+    refusal.refused += 1;
+    return true;
+  };
+  /** Returns when a request may go on. */
+  const heldUp = async (incoming: IncomingMessage, sent: string): Promise<void> => {
+    const { method, url = '' } = incoming;
+    const hold = holds.findIndex((one) => one.method === method && one.path.test(url) && one.body.test(sent));
+    const [held] = hold === -1 ? [] : holds.splice(hold, 1);
+    held?.arrive();
+    await held?.gate;
+  };
+  const proxy = createServer((incoming, outgoing) => {
+    if (isRefused(incoming)) {
       incoming.resume();
       outgoing.writeHead(503, { 'content-type': 'text/plain' }).end('upstream is busy');
       return;
     }
-    const hold = holds.findIndex(({ method, path }) => incoming.method === method && path.test(incoming.url ?? ''));
-    const [held] = hold === -1 ? [] : holds.splice(hold, 1);
-    held?.arrive();
     // Goes on to the server even if its sender has hung up meanwhile, like bytes that were already under way.
     void readAll(incoming).then(async (body) => {
-      await held?.gate;
+      await heldUp(incoming, body.toString());
       forward(target, incoming, body, outgoing);
     });
   });
-  proxy.on('upgrade', (incoming, near: Socket, head: Buffer) => passThrough(target, incoming, near, head));
+  proxy.on('upgrade', (incoming, near: Socket, head: Buffer) => {
+    // Its sender may be gone by the time that it goes on.
+    near.on('error', () => near.destroy());
+    void heldUp(incoming, '').then(() => passThrough(target, incoming, near, head));
+  });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    holdNext(method, path) {
+    holdNext(method, path, body = /(?:)/) {
       let arrive: () => void = () => undefined;
       let letGo: () => void = () => undefined;
       const arrived = new Promise<void>((resolve) => (arrive = resolve));
       const gate = new Promise<void>((resolve) => (letGo = resolve));
-      holds.push({ method, path, arrive, gate });
+      holds.push({ method, path, body, arrive, gate });
       return { arrived, letGo };
     },
     refuseFrom(method, path, requests) {
@@ -65,6 +78,14 @@ export async function openSlowPath(target: string): Promise<SlowPath> {
       return new Promise((resolve) => proxy.close(() => resolve()));
     },
   };
+}
+
+interface Hold {
+  method: string;
+  path: RegExp;
+  body: RegExp;
+  arrive: () => void;
+  gate: Promise<void>;
 }
 
 async function readAll(incoming: IncomingMessage): Promise<Buffer> {

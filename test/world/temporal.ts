@@ -59,7 +59,7 @@ export async function startTemporalWorld(
  * Failing runs are what many tests are about; their warnings would bury the report. Not when this file is loaded: the
  * runtime ends with its last worker and connection, and where there never is one it would keep jest from exiting.
  */
-function installQuietRuntime(): void {
+export function installQuietRuntime(): void {
   if (Runtime._instance !== undefined) return;
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });

@@ -1,11 +1,14 @@
 import { startLogWriter } from '../../sandbox/log-writer/start-log-writer';
 import type { WriterReport } from '../../sandbox/log-writer/writer-report';
+import { activitiesOf } from './activities-of';
+import type { PastActivity } from './activities-of';
 import { eventually } from './eventually';
 import type { KubeSphere } from './kubesphere';
 import type { TemporalWorld } from './temporal';
 
 export interface Written<Result> {
   result: Result;
+  workflowId: string;
   report: WriterReport;
   /** The lines that failed while it was not the elected master that was being restarted, and what was going on instead. */
   failedElsewhere: { at: Date; reason: string; during: string[] }[];
@@ -37,42 +40,25 @@ export async function whileWriting<Result>(
   const { sent, failed, longestGapMs } = report;
   const told = { sent, failed, longestGapMs, failedElsewhere };
   process.stderr.write(`${workflowType} while writing: ${JSON.stringify(told)}\n`);
-  return { result, report, failedElsewhere };
+  return { result, workflowId, report, failedElsewhere };
 }
 
 /** How long a line waits for its answer before it has failed, and a little more. */
 const answerTime = 2500;
 
-/** Times are milliseconds since 1970. */
-interface ActivityTime {
-  name: string;
-  from: number;
-  to: number;
-}
-
-/** When the activities of a run were scheduled and completed, in the order in which they were scheduled. */
-async function activitiesOf({ client }: TemporalWorld, workflowId: string): Promise<ActivityTime[]> {
-  const events = (await client.workflow.getHandle(workflowId).fetchHistory()).events ?? [];
-  const timeOf = (event: (typeof events)[number] | undefined) =>
-    event === undefined ? Infinity : Number(event.eventTime?.seconds) * 1000 + Number(event.eventTime?.nanos) / 1e6;
-  return events.flatMap((event) => {
-    const name = event.activityTaskScheduledEventAttributes?.activityType?.name;
-    if (typeof name !== 'string') return [];
-    const completed = events.find(
-      ({ activityTaskCompletedEventAttributes: its }) => Number(its?.scheduledEventId) === Number(event.eventId),
-    );
-    return [{ name, from: timeOf(event), to: timeOf(completed) }];
-  });
-}
-
-const isUnderWayAt = (at: number) => (activity: ActivityTime) => activity.from <= at && at <= activity.to;
+const isUnderWayAt = (at: number) => (activity: PastActivity) => activity.from <= at && at <= activity.to;
 
 /** What a run does between ending the elected master's Elasticsearch and having its pod back. */
 const ofTheMaster = ['endServer', 'stopPod', 'awaitPod', 'dismissStandIn'];
 
-/** The time in which the elected master, which comes last, was restarted. */
-function masterRestart(activities: readonly ActivityTime[]): { from: number; to: number } {
-  const from = activities.find(({ name }) => name === 'endServer')?.from ?? Infinity;
-  const to = activities.findLast(({ name }) => ofTheMaster.includes(name))?.to ?? -Infinity;
+/**
+ * The time in which the elected master, which comes last, was restarted. Where it was not handed over, that is until the
+ * cluster is complete again: the data nodes find it one after the other.
+ */
+function masterRestart(activities: readonly PastActivity[]): { from: number; to: number } {
+  const handedOver = activities.find(({ name }) => name === 'endServer');
+  const from = (handedOver ?? activities.findLast(({ name }) => name === 'stopPod'))?.from ?? Infinity;
+  const last = handedOver === undefined ? [...ofTheMaster, 'awaitCalm'] : ofTheMaster;
+  const to = activities.findLast(({ name }) => last.includes(name))?.to ?? -Infinity;
   return { from, to };
 }

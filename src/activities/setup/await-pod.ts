@@ -12,6 +12,7 @@ import { Refused } from '../failure';
 import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
+import { failedCreate } from './failed-create';
 
 export interface AwaitPodInput {
   cluster: string;
@@ -68,10 +69,8 @@ async function isNewest(cluster: Cluster, pod: Pod, name: string): Promise<boole
 }
 
 async function noPod(cluster: Cluster, { statefulSet }: AwaitPodInput): Promise<string> {
-  const { api, settings } = podsOf(cluster);
-  const events = await listEvents(api, settings.namespace, 'StatefulSet', statefulSet);
-  const failed = events.find(({ reason }) => reason === 'FailedCreate');
-  return failed === undefined ? 'it has not been created yet' : `it cannot be created: ${failed.message}`;
+  const failed = await failedCreate(podsOf(cluster), statefulSet);
+  return failed === null ? 'it has not been created yet' : `it cannot be created: ${failed}`;
 }
 
 async function notReady(cluster: Cluster, input: AwaitPodInput, pod: Pod): Promise<string> {

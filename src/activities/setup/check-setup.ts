@@ -25,7 +25,7 @@ export async function checkSetup(dependencies: Dependencies, input: { cluster: s
   return {
     isSetUp: hasTraces,
     drift: hasTraces ? driftOf(facts, steps) : [],
-    warnings: describeWarnings(facts),
+    warnings: describeWarnings(facts, steps),
     rivals: curatorRivals(facts),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExecFailed, Forbidden } from '../../kubernetes/errors';
+import { ApiServerTimedOut, ExecFailed, Forbidden } from '../../kubernetes/errors';
 import { sightObjection } from '../../planning/handover';
 import type { NodeView } from '../../planning/handover';
 import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
@@ -45,7 +45,8 @@ export async function viewsObjection(cluster: Cluster, onKubernetes: OnKubernete
     const views = await Promise.all(pods.map((pod) => viewOf(onKubernetes, pod)));
     return sightObjection(views, pods);
   } catch (error) {
-    if (error instanceof ExecFailed || error instanceof Forbidden) return error.message;
+    if ([ExecFailed, Forbidden, ApiServerTimedOut].some((kind) => error instanceof kind))
+      return (error as Error).message;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { getClusterIdentity } from '../../elasticsearch/cluster-identity';
 import { ElasticsearchError } from '../../elasticsearch/errors';
 import { listNodes } from '../../elasticsearch/nodes';
-import { ExecFailed, Forbidden } from '../../kubernetes/errors';
+import { ExecFailed, Forbidden, KubernetesError } from '../../kubernetes/errors';
 import { getPod } from '../../kubernetes/pods';
 import { endServerCommand } from '../../planning/drain-hook';
 import type { PlannedRestart } from '../../planning/rollout-order';
@@ -46,6 +46,7 @@ async function askToEnd({ api, settings }: OnKubernetes, pod: string): Promise<b
     return Number(stdout) > 0;
   } catch (error) {
     if (error instanceof Forbidden || (error instanceof ExecFailed && !error.retryable)) return false;
+    if (error instanceof KubernetesError && waitedSoFar() > patience) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { excludedNames, readAllocation } from '../../elasticsearch/cluster-settings';
+import { excludedNames, readAllocation, readMinimumMasterNodes } from '../../elasticsearch/cluster-settings';
 import { RepositoryMissing, RepositoryUnverified } from '../../elasticsearch/errors';
 import { getDetailedHealth } from '../../elasticsearch/health';
 import type { DetailedHealth } from '../../elasticsearch/health';
@@ -22,16 +22,17 @@ import { poll, waitedSoFar } from '../poll';
  */
 export async function inspectElasticsearch(cluster: Cluster, forRestarts: boolean): Promise<ElasticsearchFacts> {
   const { elasticsearch } = cluster;
-  const [{ distribution, version }, health, nodes, operations, allocation] = await Promise.all([
+  const [{ distribution, version }, health, nodes, minimumMasters, operations, allocation] = await Promise.all([
     elasticsearch.capabilities(),
     forRestarts ? steadyHealth(cluster) : getDetailedHealth(elasticsearch),
     listNodes(elasticsearch),
+    readMinimumMasterNodes(elasticsearch),
     operationsUnderWay(elasticsearch),
     readAllocation(elasticsearch),
   ]);
   const names = nodes.map(({ name }) => name);
   return {
-    ...{ distribution, version, health, nodes },
+    ...{ distribution, version, health, nodes, minimumMasters },
     operations: operations.map(describeOperation),
     // With a place for replicas, a node is only stopped when the cluster is green.
     onlyCopies: await onlyCopies(elasticsearch, names, { replicasCome: health.dataNodes > 1 }),

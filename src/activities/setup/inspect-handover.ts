@@ -1,4 +1,3 @@
-import { readMinimumMasterNodes } from '../../elasticsearch/cluster-settings';
 import { reviewAccess } from '../../kubernetes/access';
 import { getClaim } from '../../kubernetes/claims';
 import { Forbidden } from '../../kubernetes/errors';
@@ -17,7 +16,7 @@ import { viewsObjection } from './compare-views';
 export async function inspectHandover(
   cluster: Cluster,
   { statefulSets }: KubernetesFacts,
-  { nodes, distribution, version }: ElasticsearchFacts,
+  { nodes, minimumMasters, distribution, version }: ElasticsearchFacts,
 ): Promise<string | null> {
   const standIns = statefulSets.flatMap(({ name, statefulSet }) =>
     statefulSet !== null && isStandInThere(statefulSet) ? [standInPod(name)] : [],
@@ -31,9 +30,8 @@ export async function inspectHandover(
   const { statefulSet } = home;
   const replicas = (statefulSet.spec.replicas ?? 1) - (isStandInThere(statefulSet) ? 1 : 0);
   return handoverObjection({
-    ...{ distribution, version, nodes, replicas },
+    ...{ distribution, version, nodes, minimumMasters, replicas },
     statefulSet: home.name,
-    minimumMasters: await readMinimumMasterNodes(cluster.elasticsearch),
     missingRights: (await reviewAccess(api, settings.namespace, standInRights(statefulSet))).map(describeRight),
     // Asked in every pod, as the handover will: a right alone does not tell whether a command can be run.
     viewsProblem: await viewsObjection(cluster, onKubernetes),

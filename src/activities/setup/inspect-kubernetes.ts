@@ -11,7 +11,7 @@ import { claimObjections } from '../../planning/claim';
 import type { ConfigMap, PersistentVolumeClaim, Pod, StatefulSet } from '../../planning/manifest';
 import { ManifestProblem } from '../../planning/manifest-problem';
 import { pathRepoOf } from '../../planning/path-repo';
-import { describeRight, recreationSecret, requiredRights } from '../../planning/required-rights';
+import { describeRight, execRights, recreationSecret, requiredRights } from '../../planning/required-rights';
 import type { ChangeMode } from '../../planning/required-rights';
 import type { KubernetesFacts, StatefulSetFacts } from '../../planning/setup-facts';
 import { additionsFor } from '../../planning/setup-additions';
@@ -27,7 +27,8 @@ export async function inspectKubernetes(
 ): Promise<KubernetesFacts> {
   const { api, settings } = onKubernetes;
   const { namespace, configMap: config } = settings;
-  const missing = await reviewAccess(api, namespace, requiredRights(settings, mode));
+  const [required, exec] = [requiredRights(settings, mode), execRights()];
+  const missing = await reviewAccess(api, namespace, [...required, ...exec]);
   const [statefulSets, configMap, claim] = await Promise.all([
     inspectStatefulSets(cluster, onKubernetes, mode),
     insteadOf(Forbidden, getConfigMap(api, namespace, config.name), null),
@@ -35,7 +36,8 @@ export async function inspectKubernetes(
   ]);
   return {
     ...{ settings, statefulSets, configMap, claim },
-    missingRights: missing.map(describeRight),
+    missingRights: missing.filter((right) => required.includes(right)).map(describeRight),
+    missingExecRights: missing.filter((right) => exec.includes(right)).map(describeRight),
     ...configured(configMap, config.key),
     claimObjections: claim === null ? [] : claimObjections(claim, settings.claim),
     volumeIsDeletedWithClaim: await isDeletedWithClaim(onKubernetes, claim),

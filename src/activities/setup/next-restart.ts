@@ -1,9 +1,8 @@
 import { ElasticsearchError } from '../../elasticsearch/errors';
 import { listNodes } from '../../elasticsearch/nodes';
 import type { ClusterNode } from '../../planning/cluster-node';
+import { dueRestarts } from '../../planning/due-restarts';
 import { expectedMasters } from '../../planning/expected-masters';
-import { pendingRestarts } from '../../planning/pending-restarts';
-import { isReady } from '../../planning/pod-trouble';
 import type { PlannedRestart } from '../../planning/rollout-order';
 import type { KubernetesFacts } from '../../planning/setup-facts';
 import { isStandInThere } from '../../planning/stand-in';
@@ -16,7 +15,7 @@ import { inspectKubernetes } from './inspect-kubernetes';
 
 export interface NextRestartInput {
   cluster: string;
-  /** Only these pods; left out, all of them. */
+  /** Only these pods, and those that are out of the cluster; left out, all of them. */
   among?: string[];
 }
 
@@ -33,23 +32,25 @@ export interface NextRestart {
 
 /** A pod that was deleted needs its grace period to go, and its successor is made at once. */
 const longestAbsence = 300_000;
+/** A request may fail or an election be under way; a cluster that gives no answer for this long has no master. */
+const longestSilence = 60_000;
 
 /**
  * Reads anew which pod is to be restarted next. From the pods themselves, not from a list made at the start: whatever
  * happened in between, what is right is left alone and what is not is found.
+ * @throws ElasticsearchError, which is tried again, while it cannot be told whether there is one.
  */
 export async function nextRestart(dependencies: Dependencies, input: NextRestartInput): Promise<NextRestart> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const kubernetes = await inspectWhenPresent(cluster, input.among ?? []);
-  const nodes = await nodesOrNull(cluster);
-  const pending = pendingOf(cluster, kubernetes, nodes).filter(({ pod }) => input.among?.includes(pod) ?? true);
+  const { nodes, due } = await lookForDue(cluster, kubernetes, input.among);
   const standIns = kubernetes.statefulSets.filter(
     ({ statefulSet }) => statefulSet !== null && isStandInThere(statefulSet),
   );
   return {
-    next: pending[0] ?? null,
-    remaining: pending.length,
-    masters: expectedMasters(kubernetes.statefulSets, nodes ?? []) - standIns.length,
+    next: due[0] ?? null,
+    remaining: due.length,
+    masters: expectedMasters(kubernetes.statefulSets, nodes) - standIns.length,
     standsIn: standIns.length > 0,
   };
 }
@@ -67,22 +68,32 @@ async function inspectWhenPresent(cluster: Cluster, among: readonly string[]): P
   });
 }
 
-/** Null while the cluster has no master: then it cannot say who belongs to it. */
-async function nodesOrNull({ elasticsearch }: Cluster): Promise<ClusterNode[] | null> {
-  try {
-    return await listNodes(elasticsearch);
-  } catch (error) {
-    if (error instanceof ElasticsearchError && error.retryable) return null;
-    throw error;
-  }
+interface Due {
+  nodes: ClusterNode[];
+  due: PlannedRestart[];
 }
 
-/** Without a master only pods that are not Ready are restarted: one of them may be the master that cannot start. */
-function pendingOf(cluster: Cluster, kubernetes: KubernetesFacts, nodes: ClusterNode[] | null): PlannedRestart[] {
+async function lookForDue(cluster: Cluster, kubernetes: KubernetesFacts, among?: readonly string[]): Promise<Due> {
   const { claim, container } = kubernetes.settings;
   const { mountPath } = cluster.repositorySettings;
   const wanted = { container, claim: claim.name, mountPath, pathRepo: kubernetes.pathRepo };
-  if (nodes !== null) return pendingRestarts(kubernetes.statefulSets, nodes, wanted);
-  const broken = kubernetes.statefulSets.map((one) => ({ ...one, pods: one.pods.filter((pod) => !isReady(pod)) }));
-  return pendingRestarts(broken, [], wanted);
+  const start = Date.now();
+  return poll(async () => {
+    const nodes = await nodesOrError(cluster);
+    const isKnown = !(nodes instanceof ElasticsearchError);
+    const due = dueRestarts(kubernetes.statefulSets, isKnown ? nodes : null, wanted, among);
+    if (isKnown) return { nodes, due: due ?? [] };
+    if (Date.now() - start < longestSilence) return undefined;
+    if (due === null) throw nodes;
+    return { nodes: [], due };
+  });
+}
+
+async function nodesOrError({ elasticsearch }: Cluster): Promise<ClusterNode[] | ElasticsearchError> {
+  try {
+    return await listNodes(elasticsearch);
+  } catch (error) {
+    if (error instanceof ElasticsearchError && error.retryable) return error;
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import { hasAdditions, withAdditions } from '../../planning/template-additions';
 import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
 import { Refused } from '../failure';
-import { poll } from '../poll';
+import { pollFor } from '../poll';
 import { withinActivity } from '../within-activity';
 import type { ChangeTemplateInput } from './change-template';
 import { awaitObserved } from './await-observed';
@@ -23,6 +23,9 @@ export interface RecreateInput extends ChangeTemplateInput {
   /** Only come to the end of what was begun before. */
   onlyFinish?: boolean;
 }
+
+/** Deleting and adopting take seconds; what it was to become stays in the cluster when they do not come to an end. */
+const patience = 300_000;
 
 /**
  * Deletes a StatefulSet without its pods and creates it anew with the backup volume, as the article does, but so that it
@@ -36,14 +39,18 @@ export async function recreateStatefulSet(dependencies: Dependencies, input: Rec
   const { namespace } = settings;
   const recreation = await rememberedRecreation(cluster, input);
   if (recreation === null) return;
-  await poll(async () => {
+  const stuck = `StatefulSet ${input.statefulSet} is still there although it was deleted: see its finalizers`;
+  const advance = async () => {
     const existing = await getStatefulSet(api, namespace, input.statefulSet);
     const step = recreationStep(existing?.metadata.uid ?? null, recreation);
     if (step === 'done') return true;
     if (step === 'delete') await orphanStatefulSet(api, namespace, input.statefulSet, recreation.oldUid);
     else await insteadOf(AlreadyExists, createStatefulSet(api, namespace, recreation.desired), null);
     return undefined;
-  });
+  };
+  await pollFor(patience, advance, () =>
+    Promise.resolve(new Refused('The StatefulSet is not re-created yet', [stuck])),
+  );
   await adopted(onKubernetes, input.statefulSet);
   await awaitObserved(onKubernetes, input.statefulSet);
   await deleteSecret(api, namespace, recreationSecret(input.statefulSet));
@@ -102,7 +109,7 @@ function names({ spec: { template } }: StatefulSet): unknown {
 
 /** The new StatefulSet owns the old one's pods: they are not created a second time, and not forgotten. */
 async function adopted({ api, settings }: OnKubernetes, name: string): Promise<void> {
-  await poll(async () => {
+  const look = async () => {
     const statefulSet = await getStatefulSet(api, settings.namespace, name);
     if (statefulSet === null) return undefined;
     const pods = await podsOfStatefulSet(api, statefulSet, settings.namespace);
@@ -110,5 +117,7 @@ async function adopted({ api, settings }: OnKubernetes, name: string): Promise<v
       metadata.ownerReferences?.some(({ uid }) => uid === statefulSet.metadata.uid),
     );
     return owned.length === pods.length ? true : undefined;
-  });
+  };
+  const alone = `StatefulSet ${name} has not taken its running pods over: see that kube-controller-manager runs`;
+  await pollFor(patience, look, () => Promise.resolve(new Refused('The StatefulSet is not re-created yet', [alone])));
 }

@@ -2,10 +2,10 @@ import { sleep } from '@temporalio/activity';
 import { clearExcludedNames } from '../../elasticsearch/cluster-settings';
 import { getConfigMap } from '../../kubernetes/config-maps';
 import { servingAddresses } from '../../kubernetes/endpoints';
-import { ExecFailed, Forbidden } from '../../kubernetes/errors';
+import { ExecFailed, Forbidden, KubernetesError } from '../../kubernetes/errors';
 import { insteadOf } from '../../planning/instead-of';
 import { deletePod, getPod } from '../../kubernetes/pods';
-import { drainHook, endHookCommand } from '../../planning/drain-hook';
+import { drainHook, endHookCommand, longestDrain } from '../../planning/drain-hook';
 import type { Pod } from '../../planning/manifest';
 import type { PlannedRestart } from '../../planning/rollout-order';
 import type { Cluster, Dependencies, OnKubernetes } from '../cluster';
@@ -53,9 +53,11 @@ async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promis
   const clearExclusion = () => clearExcludedNames(cluster.elasticsearch, [input.node, name]);
   await leftService({ api, settings }, pod, clearExclusion);
   report({ waitingFor: `the pre-stop hook of ${name} to end` });
+  const end = Date.now() + longestDrain(pod);
   await poll(async () => {
     const now = await getPod(api, namespace, name);
-    if (now?.metadata.uid !== uid) return true;
+    // On a node that does not answer it never ends: who waits for the successor says so.
+    if (now?.metadata.uid !== uid || Date.now() > end) return true;
     try {
       const { stdout } = await api.exec({ namespace, pod: name, container }, endHookCommand(hook));
       // Ended, or it has not begun yet.
@@ -64,6 +66,7 @@ async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promis
       if (error instanceof ExecFailed)
         return error.fault === 'broken off' || error.fault === 'unknown' ? undefined : true;
       if (error instanceof Forbidden) return true;
+      if (error instanceof KubernetesError && error.retryable) return undefined;
       throw error;
     }
   });

@@ -6,8 +6,9 @@ import { ownLabels } from '../../planning/own-labels';
 import type { Dependencies, OnKubernetes } from '../cluster';
 import { clusterNamed, podsOf } from '../cluster';
 import { Refused } from '../failure';
-import { poll } from '../poll';
+import { pollFor } from '../poll';
 import { withinActivity } from '../within-activity';
+import { failedCreate } from './failed-create';
 
 export interface StandInInput {
   cluster: string;
@@ -15,10 +16,13 @@ export interface StandInInput {
   statefulSet: string;
 }
 
+/** The controller creates a claim within seconds of the scale; allocation is held meanwhile. */
+const patience = 120_000;
+
 /**
  * Scales the StatefulSet of a single master to two pods, and marks what that makes as logkeep's own, so that it can be
  * taken away again whatever happens in between.
- * @throws Refused when the second pod would get a claim that somebody else has left.
+ * @throws Refused when the second pod would get a claim that somebody else has left, or gets none, as under a quota.
  */
 export async function summonStandIn(dependencies: Dependencies, input: StandInInput): Promise<void> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
@@ -34,9 +38,18 @@ export async function summonStandIn(dependencies: Dependencies, input: StandInIn
     await mergePatchStatefulSet(api, settings.namespace, input.statefulSet, change, { uid });
   }
   for (const name of standInClaims(found)) {
-    await poll(async () => (await getClaim(api, settings.namespace, name)) ?? undefined);
+    await pollFor(
+      patience,
+      async () => (await getClaim(api, settings.namespace, name)) ?? undefined,
+      () => notCreated(onKubernetes, input.statefulSet, name),
+    );
     await labelClaim(api, settings.namespace, name, { ...ownLabels(cluster.name), [standInLabel]: 'true' });
   }
+}
+
+async function notCreated(onKubernetes: OnKubernetes, statefulSet: string, claim: string): Promise<Refused> {
+  const why = (await failedCreate(onKubernetes, statefulSet)) ?? 'see that the controller-manager runs';
+  return new Refused('A stand-in cannot be called', [`its claim ${claim} is not created: ${why}`]);
 }
 
 async function refuseForeignClaims({ api, settings }: OnKubernetes, statefulSet: StatefulSet): Promise<void> {

@@ -2,7 +2,7 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { OpenedCluster } from '../../activities/open-cluster';
 import { SnapshotNaming } from '../../planning/snapshot-name';
 import { TimeZone } from '../../planning/time-zone';
-import { patient, quick } from '../activity-proxies';
+import { instant, patient } from '../activity-proxies';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
@@ -31,7 +31,7 @@ export async function backup(input: unknown): Promise<BackupResult> {
     operation('backup', async (tracker) => {
       const approval = new Approval();
       const { cluster, dryRun } = readInput(backupInput, input);
-      const opened = await quick.openCluster({ cluster });
+      const opened = await instant.openCluster({ cluster });
       opens(opened);
       tracker.openedCluster(cluster, opened.searchAttributes);
       const run = runOf(cluster, opened);

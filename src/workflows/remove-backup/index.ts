@@ -2,11 +2,12 @@ import { formatDuration } from '../../planning/duration';
 import { count } from '../../planning/listing';
 import type { RemovalPlan } from '../../planning/removal-plan';
 import type { SetupWish } from '../../planning/setup-wish';
-import { quick } from '../activity-proxies';
+import { patient, quick } from '../activity-proxies';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import { takeBack } from '../setup-backup/handover';
+import { withQuickElection } from '../setup-backup/quick-election';
 import { refusedPlan } from '../setup-backup/refused-plan';
 import { restartPods } from '../setup-backup/restart-pods';
 import type { Tracker } from '../tracker';
@@ -61,6 +62,10 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
     tracker.at('tidying up', `Sending away the stand-in of ${statefulSet}, left from an interrupted run`);
     await takeBack(cluster, statefulSet);
   }
+  if (plan.resetAllocation) {
+    tracker.at('tidying up', 'Resetting allocation settings, left from an interrupted run');
+    await patient.releaseAllocation({ cluster, pods: plan.excludedNodes });
+  }
   if (plan.unregister) {
     tracker.at('unregistering', `Unregistering repository ${repository}; its snapshots stay`);
     await quick.unregisterRepository({ cluster });
@@ -74,7 +79,9 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
     await quick.revertTemplate({ cluster, statefulSet });
   }
   const restarted = plan.changesKubernetes
-    ? await restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo)
+    ? await withQuickElection(cluster, plan.quickenElection, undo, () =>
+        restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo),
+      )
     : [];
   if (plan.changesKubernetes) await quick.releaseRollout({ cluster });
   for (const cronJob of resumeCurators) {

@@ -24,7 +24,11 @@ export async function handOver(
   }
 
   say(`handing over to ${standIn}`);
-  await patient.endServer({ cluster, pod, node, uid });
+  // With its pod deleted all the same, the cluster would be without a master for as long as a plain restart takes.
+  if (!(await patient.endServer({ cluster, pod, node, uid }))) {
+    await takeBack(cluster, statefulSet);
+    return `its Elasticsearch could not be ended in its container, or ${standIn} was not elected`;
+  }
   await patient.stopPod({ cluster, pod, node, uid });
   say(`waiting for its successor while ${standIn} leads`);
   await patient.awaitPod({ cluster, pod, statefulSet, oldUid: uid, revision: 'newest' });
@@ -49,7 +53,7 @@ async function callStandIn(cluster: string, statefulSet: string): Promise<string
 /**
  * From wherever a handover stands: the master leads again, and nothing of the stand-in is left. Does nothing where there
  * is no stand-in.
- * @throws ApplicationFailure when the nodes do not see each other: then the stand-in stays, as it may be all there is.
+ * @throws ApplicationFailure when the lead cannot be taken back: then the stand-in stays, as it may be all there is.
  */
 export async function takeBack(cluster: string, statefulSet: string): Promise<string[]> {
   if (!(await patient.hasStandIn({ cluster, statefulSet }))) return [];
@@ -58,14 +62,20 @@ export async function takeBack(cluster: string, statefulSet: string): Promise<st
   await patient.awaitPod({ cluster, pod, statefulSet, revision: 'any' });
   if (await patient.leads({ cluster, pod: standIn })) {
     const objection = await patient.compareViews({ cluster });
-    if (objection !== null) {
-      throw ApplicationFailure.nonRetryable(
-        `${standIn} goes on leading for ${pod}, because the nodes do not see each other (${objection}); look at the network, and run this again`,
-        'Refused',
-      );
-    }
-    await patient.endServer({ cluster, pod: standIn, node: standIn });
+    if (objection !== null)
+      throw goesOn(standIn, pod, `the nodes do not see each other (${objection}); look at the network`);
+    const isElected = await patient.endServer({ cluster, pod: standIn, node: standIn });
+    if (!isElected && (await patient.leads({ cluster, pod: standIn })))
+      throw goesOn(standIn, pod, `its Elasticsearch could not be ended in its container; look at its pod`);
   }
   await patient.dismissStandIn({ cluster, statefulSet });
   return [`${pod} leads again`];
+}
+
+/** With it, its data would go: it may be all there is. */
+function goesOn(standIn: string, pod: string, why: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(
+    `${standIn} goes on leading for ${pod}, because ${why}, and run this again`,
+    'Refused',
+  );
 }

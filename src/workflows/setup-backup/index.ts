@@ -11,8 +11,10 @@ import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { takeBack } from './handover';
 import { refusedPlan } from './refused-plan';
-import { restartPods } from './restart-pods';
+import { calm, restartPods } from './restart-pods';
 import type { Touched } from './restart-pods';
+import { withQuickElection } from './quick-election';
+import { pushRestartUndos } from './restart-undos';
 import { revertPods } from './revert-pods';
 import { suspendCurators } from './suspend-curators';
 import { setupBackupInput } from './types';
@@ -91,7 +93,13 @@ async function changeKubernetes(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<Changed> {
-  if (!steps.changesKubernetes) return { restarted: [], warnings: [] };
+  if (!steps.changesKubernetes) {
+    if (steps.retainVolume) {
+      tracker.at('claiming', 'Keeping the backup volume from going with its claim');
+      await quick.ensureClaim({ cluster });
+    }
+    return { restarted: [], warnings: [] };
+  }
 
   tracker.at('saving originals', 'Keeping the manifests as they are');
   const originals = await quick.saveOriginals({ cluster });
@@ -115,8 +123,13 @@ async function changeKubernetes(
 
   const terms = { cluster, handOver: steps.handOver, acceptOutage };
   const touched: Touched = new Map();
-  // First in, last out: pods are put back after what they are made from.
-  undo.push('some pods may still run with the backup volume', () => revertPods(terms, steps.masters, tracker, touched));
+  // First in, last out: pods are put back after what they are made from, and what they were restarted under after them.
+  undo.push('the cluster may not be calm yet', async () => {
+    if (touched.size > 0) await calm(cluster, (what) => tracker.at('undoing', `Putting pods back: ${what}`));
+    return [];
+  });
+  pushRestartUndos(undo, cluster, steps.masters, touched);
+  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker, touched));
   for (const statefulSet of steps.changeTemplates) {
     tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
     const change = { cluster, statefulSet, chown };
@@ -137,7 +150,9 @@ async function changeKubernetes(
     await quick.editPathRepo({ cluster, change: 'add' });
   }
 
-  const restarted = await restartPods(terms, tracker, undo, touched);
+  const restarted = await withQuickElection(cluster, steps.quickenElection, undo, () =>
+    restartPods(terms, tracker, undo, touched),
+  );
   await patient.releaseRollout({ cluster });
   return { originals, restarted, warnings };
 }

@@ -15,7 +15,7 @@ export interface RestartTerms {
   handOver: boolean;
   /** Whether it may be restarted without, writers paused, when handing over turns out to be impossible. */
   acceptOutage: boolean;
-  /** Only these pods; left out, all that need it. */
+  /** Only these pods, and those that are stuck; left out, all that need it. */
   among?: string[];
 }
 
@@ -36,9 +36,9 @@ export async function restartPods(
 ): Promise<string[]> {
   const { cluster, among } = terms;
   const restarted: string[] = [];
-  // Without a master nothing can be set; then it is done once the pods are back.
+  // At once, so that shards find their places. Without a master nothing can be set: then it waits for its turn.
   undo.push('allocation settings may not be as they were', () =>
-    attentive.releaseAllocation({ cluster, pods: namesOf(touched) }),
+    attentive.releaseAllocation({ cluster, pods: namesOf(touched) }).catch(() => []),
   );
   let say: Say = () => undefined;
   for (;;) {
@@ -69,10 +69,12 @@ export function namesOf(touched: Touched): string[] {
 type Found = NextRestart & { next: PlannedRestart };
 
 async function restart(found: Found, terms: RestartTerms, say: Say): Promise<void> {
-  const { cluster } = terms;
+  const { cluster, among } = terms;
   const { pod, joined } = found.next;
   // One that is out of the cluster is what the others wait for: nothing is lost by freeing it.
   if (joined) {
+    // What the restart that is undone may still hold would keep the cluster from becoming green.
+    if (among !== undefined) await patient.releaseAllocation({ cluster, pods: [] });
     await calm(cluster, say);
     say('flushing');
     await patient.holdAllocation({ cluster });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import type { ContentChecksum } from '../../../sandbox/seed/content-checksum';
 import { removeRepository } from '../../../src/elasticsearch/repositories';
+import { getClusterHealth } from '../../../src/elasticsearch/health';
 import { deletePod } from '../../../src/kubernetes/pods';
 import type { Run } from '../../../src/client/logkeep-client';
 import { isReady } from '../../../src/planning/pod-trouble';
@@ -14,8 +15,9 @@ import { allocationIsClean, look, podsOf, registered } from '../../world/kubesph
 import type { Look } from '../../world/kubesphere-look';
 import { name, namespace, openKubeSphere } from '../../world/kubesphere';
 import type { KubeSphere } from '../../world/kubesphere';
+import { reapplyChart } from '../../world/reapply-chart';
 import { restartsOf } from '../../world/restarts-of';
-import { holdAt, setupSteps, stepNamed } from '../../world/setup-steps';
+import { holdAt, recreateSteps, setupSteps, stepNamed } from '../../world/setup-steps';
 import { connectTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
 import { runWorkerProcess } from '../../world/worker-process';
@@ -59,8 +61,28 @@ function startWorker(): Promise<WorkerProcess> {
   return runWorkerProcess(kubesphere.writeConfig(temporal.taskQueue));
 }
 
-function start<Result>(workflow: string): Promise<Run<Result>> {
-  return temporal.start<Result>(workflow, { cluster: name });
+function start<Result>(workflow: string, more: object = {}): Promise<Run<Result>> {
+  return temporal.start<Result>(workflow, { cluster: name, ...more });
+}
+
+async function killWorker(): Promise<void> {
+  await worker.kill();
+}
+
+/** Takes the API server away, lets go of what was held on its way there, and brings it back after 20 s. */
+async function withoutApiServer(meanwhile: () => void): Promise<void> {
+  const { apiServer } = kubesphere.world;
+  await apiServer.stop();
+  meanwhile();
+  await pause(20_000);
+  await apiServer.start();
+}
+
+/** Ends a pod at once, as a node that is out of memory would. Returns its uid. */
+async function killPod(pod: string): Promise<string> {
+  const uid = (await look(kubesphere)).pods[pod] ?? '';
+  await deletePod(kubesphere.direct.kubernetes.api, namespace, pod, uid, { graceSeconds: 0 });
+  return uid;
 }
 
 async function allPodsReady(): Promise<void> {
@@ -68,15 +90,27 @@ async function allPodsReady(): Promise<void> {
 }
 
 /** Cancels a run in the middle of a step, and returns what it says that it has undone. */
-async function cancelAt(step: string): Promise<string[]> {
+async function cancelAt(step: string, more: object = {}): Promise<string[]> {
   const held = holdAt(kubesphere, stepNamed(step));
-  const run = await start('setupBackup');
+  const run = await start('setupBackup', more);
   await held.arrived;
   await run.cancel();
   held.letGo();
   await expect(run.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
   const { undone = [] } = await run.query<Progress>('progress');
   return undone;
+}
+
+/** Returns when a pod that was killed has a successor, and that is in the cluster. */
+async function isReplaced(pod: string, uid: string): Promise<void> {
+  await eventually(async () => {
+    const successor = (await podsOf(kubesphere)).find(({ metadata }) => metadata.name === pod);
+    return successor !== undefined && successor.metadata.uid !== uid && isReady(successor);
+  });
+  await eventually(async () => {
+    const health = await getClusterHealth(kubesphere.direct.elasticsearch).catch(() => null);
+    return health?.status === 'green' && health.nodes === 3;
+  });
 }
 
 function expectAsBefore(now: Look, before: Look): void {
@@ -86,21 +120,56 @@ function expectAsBefore(now: Look, before: Look): void {
   expect(Object.keys(now.pods)).toEqual(Object.keys(before.pods));
 }
 
-const beforeAnyRestart = setupSteps.slice(0, 7).map(({ step }) => step);
+const beforeAnyRestart = setupSteps.slice(0, setupSteps.indexOf(stepNamed('stopping a data pod')));
 
-test.each(beforeAnyRestart)(
-  'a run cancelled while %s leaves the cluster as it was, and no pod is touched',
-  async (step) => {
-    await cancelAt(step);
-    const now = await look(kubesphere);
-    expectAsBefore(now, untouched);
-    expect(now.pods).toEqual(untouched.pods);
-    await expect(registered(kubesphere)).resolves.toBeNull();
-  },
-);
+test.each([
+  ...beforeAnyRestart.map(({ step }) => [step, 'patch']),
+  ...recreateSteps.map(({ step }) => [step, 'recreate']),
+])('a run cancelled while %s (mode %s) leaves the cluster as it was, and no pod is touched', async (step, mode) => {
+  const before = await look(kubesphere);
+  await cancelAt(step, { mode });
+  const now = await look(kubesphere);
+  expectAsBefore(now, untouched);
+  expect(now.pods).toEqual(untouched.pods);
+  // Nothing is deleted only in order to be put back.
+  if (step === 'remembering what a StatefulSet is to become') expect(now.statefulSets).toEqual(before.statefulSets);
+  await expect(registered(kubesphere)).resolves.toBeNull();
+});
 
-test('a run cancelled while a data pod stops restarts just that pod as it was', async () => {
-  const undone = await cancelAt('stopping a data pod');
+test('a run killed and cut off while a StatefulSet is deleted and created anew, then cancelled, leaves the cluster as it was', async () => {
+  const deleting = holdAt(kubesphere, stepNamed('deleting a StatefulSet'));
+  const creating = holdAt(kubesphere, stepNamed('creating it anew'));
+  const configuring = holdAt(kubesphere, stepNamed('editing path.repo'));
+  const run = await start('setupBackup', { mode: 'recreate' });
+  await deleting.arrived;
+  await killWorker();
+  deleting.letGo();
+  worker = await startWorker();
+
+  await creating.arrived;
+  // The most dangerous moment of all: there is no StatefulSet, and nobody who would create it.
+  await killWorker();
+  expect(Object.keys((await look(kubesphere)).statefulSets)).toHaveLength(1);
+  const creatingAgain = holdAt(kubesphere, stepNamed('creating it anew'));
+  const deletingNext = holdAt(kubesphere, stepNamed('deleting a StatefulSet'));
+  worker = await startWorker();
+  await creatingAgain.arrived;
+  await withoutApiServer(creatingAgain.letGo);
+  creating.letGo();
+  await deletingNext.arrived;
+  await withoutApiServer(deletingNext.letGo);
+
+  await configuring.arrived;
+  await run.cancel();
+  configuring.letGo();
+  await expect(run.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+  const now = await look(kubesphere);
+  expectAsBefore(now, untouched);
+  expect(now.pods).toEqual(untouched.pods);
+});
+
+test('a run in mode recreate that is cancelled while a data pod stops restarts just that pod as it was', async () => {
+  const undone = await cancelAt('stopping a data pod', { mode: 'recreate' });
   expect(undone).toContain('elasticsearch-logging-data-1 runs as before');
   const now = await look(kubesphere);
   expectAsBefore(now, untouched);
@@ -118,19 +187,13 @@ test('a run cancelled while a stand-in leads gives the lead back and restarts ev
 });
 
 test('a run comes to its end although the API server is away for 20 s in each step', async () => {
-  const { apiServer } = kubesphere.world;
-  // One moment of each step is enough: of the restart that in which the pod goes.
-  const moments = setupSteps.filter(
-    ({ step }) => !['holding allocation', 'stopping the master', 'dismissing the stand-in'].includes(step),
-  );
+  // In those that come between these, only Elasticsearch is spoken to, as in the last two.
+  const moments = setupSteps.filter(({ step }) => !['holding allocation', 'releasing allocation'].includes(step));
   const held = moments.map((step) => holdAt(kubesphere, step));
   const run = await start<SetupBackupResult>('setupBackup');
   for (const { arrived, letGo } of held) {
     await arrived;
-    await apiServer.stop();
-    letGo();
-    await pause(20_000);
-    await apiServer.start();
+    await withoutApiServer(letGo);
   }
   const { restarted, nodes } = await run.result();
   expect(nodes).toHaveLength(3);
@@ -164,29 +227,19 @@ test('a removal comes to its end although an Elasticsearch pod is killed meanwhi
   const run = await start<RemoveBackupResult>('removeBackup');
   await held.arrived;
   held.letGo();
-  const killed = (await podsOf(kubesphere)).find(
-    ({ metadata }) => metadata.name === 'elasticsearch-logging-discovery-0',
-  );
-  await deletePod(
-    kubesphere.direct.kubernetes.api,
-    namespace,
-    'elasticsearch-logging-discovery-0',
-    killed?.metadata.uid ?? '',
-    {
-      graceSeconds: 0,
-    },
-  );
+  await killPod('elasticsearch-logging-discovery-0');
   await run.result();
   expectAsBefore(await look(kubesphere), untouched);
   await allPodsReady();
 });
 
-test('a run comes to its end although its worker is killed in each step', async () => {
+test('a run comes to its end although its worker is killed in each step, and an Elasticsearch pod during the restart', async () => {
   const held = setupSteps.map((step) => holdAt(kubesphere, step));
   const run = await start<SetupBackupResult>('setupBackup');
-  for (const { arrived, letGo } of held) {
+  for (const { step, arrived, letGo } of held) {
     await arrived;
-    await worker.kill();
+    await killWorker();
+    if (step === 'stopping a data pod') await killPod('elasticsearch-logging-data-0');
     // The request was under way: it reaches the server after its sender has died.
     letGo();
     worker = await startWorker();
@@ -195,5 +248,21 @@ test('a run comes to its end although its worker is killed in each step', async 
   const now = await look(kubesphere);
   expect(now.replicas).toEqual(untouched.replicas);
   expect(Object.keys(now.pods)).toEqual(Object.keys(untouched.pods));
+  await allPodsReady();
   await expect(registered(kubesphere)).resolves.not.toBeNull();
+});
+
+test('a run cancelled while it dismisses the stand-in does so, and puts the master back as it was', async () => {
+  // Only the master has to be restarted: the chart was applied again, and its pod has started anew since.
+  await reapplyChart(kubesphere);
+  const master = 'elasticsearch-logging-discovery-0';
+  await isReplaced(master, await killPod(master));
+  const before = await look(kubesphere);
+  const undone = await cancelAt('dismissing the stand-in');
+  expect(undone).toContain(`${master} runs as before`);
+  const now = await look(kubesphere);
+  expectAsBefore(now, before);
+  expect({ ...now.pods, [master]: '' }).toEqual({ ...before.pods, [master]: '' });
+  expect(now.claims).toEqual(before.claims);
+  await allPodsReady();
 });

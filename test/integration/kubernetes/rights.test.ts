@@ -11,7 +11,7 @@ import {
 } from '../../../src/planning/required-rights';
 import type { AccessRight } from '../../../src/planning/required-rights';
 import { kubernetesWorld, ownNamespace } from '../../world/kubernetes';
-import { asAccount, grant } from '../../world/logkeep-account';
+import { asAccount, grant, revokeClusterWide } from '../../world/logkeep-account';
 
 let administrator: Kubernetes;
 let account: Kubernetes;
@@ -70,7 +70,11 @@ async function allowed(rights: readonly AccessRight[]): Promise<string[]> {
 
 /** Every verb on every resource, on all objects of it. */
 function everything(name?: string): AccessRight[] {
-  return resources.flatMap(([group, resource, subresource]) =>
+  return rightsTo(resources, name);
+}
+
+function rightsTo(those: typeof resources, name?: string): AccessRight[] {
+  return those.flatMap(([group, resource, subresource]) =>
     verbs.map((verb) => ({
       ...{ verb, group, resource },
       ...(subresource === undefined ? {} : { subresource }),
@@ -133,6 +137,37 @@ test('with recreate.yaml the article’s way is allowed, too, and still no Secre
     (right) => !ofAllObjects.includes(right.replace(' somebody-elses', '')),
   );
   expect(more).toEqual(['create statefulsets.apps', 'create statefulsets.apps somebody-elses']);
+});
+
+const outside: [group: string, resource: string, subresource?: string][] = [
+  ['', 'nodes'],
+  ['', 'nodes', 'proxy'],
+  ['', 'persistentvolumes'],
+  ['', 'namespaces'],
+  ['storage.k8s.io', 'storageclasses'],
+  ['storage.k8s.io', 'volumeattachments'],
+  ['rbac.authorization.k8s.io', 'clusterroles'],
+  ['rbac.authorization.k8s.io', 'clusterrolebindings'],
+  ['certificates.k8s.io', 'certificatesigningrequests'],
+  ['admissionregistration.k8s.io', 'mutatingwebhookconfigurations'],
+];
+
+test('outside of namespaces nothing is granted but by cluster.yaml, and by that only its looks', async () => {
+  const clusterWide = rightsTo(outside).map((right) => ({ ...right, isClusterScoped: true }));
+  await expect(allowed(clusterWide)).resolves.toEqual([]);
+  await grant(administrator, namespace.name, 'cluster.yaml');
+  try {
+    await expect(allowed(clusterWide)).resolves.toEqual([
+      'list nodes',
+      'get persistentvolumes',
+      'get storageclasses.storage.k8s.io',
+      'list storageclasses.storage.k8s.io',
+    ]);
+    // A role of the whole cluster would count in every namespace.
+    await expect(reviewAccess(account, 'default', everything())).resolves.toHaveLength(everything().length);
+  } finally {
+    await revokeClusterWide(administrator);
+  }
 });
 
 test('nothing is granted in other namespaces', async () => {
