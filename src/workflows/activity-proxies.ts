@@ -16,10 +16,11 @@ export const quick = proxyActivities<Activities>({
   retry,
 });
 
-/** What only reads what the worker knows: within the workflow's own task, for one event of history instead of six. */
-export const instant = proxyLocalActivities<Pick<Activities, 'openCluster'>>({
-  startToCloseTimeout: '10 seconds',
-  scheduleToCloseTimeout: '1 minute',
+/** Short looks, within the workflow's own task: for one event of history each instead of six. */
+export const instant = proxyLocalActivities<Pick<Activities, 'openCluster' | 'recordBackup' | 'lastTold'>>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '45s',
+  retry: { ...retry, maximumAttempts: 3 },
 });
 
 /** What may wait hours for other snapshots, or be as slow as a big repository. */

@@ -7,6 +7,7 @@ import { leaseId } from '../../src/workflows/cluster-lease/types';
 import { listIndices } from '../../src/elasticsearch/indices';
 import { listSnapshots } from '../../src/elasticsearch/snapshots';
 import type { Progress } from '../../src/workflows/progress';
+import { rules, setBackupScene } from '../world/backup-scene';
 import { eventually } from '../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
@@ -88,6 +89,18 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   await saveHistory('backup-recovered', await temporal.start('backup', input));
 }
 
+/** The same cluster with rules for what may go; under its other name a single deletion waits for a person. */
+async function recordTidying(cluster: LogCluster, temporal: TemporalWorld): Promise<void> {
+  await setBackupScene(cluster);
+  await saveHistory('backup-dry-run', await temporal.start('backup', { cluster: 'tidy', dryRun: true }));
+  await saveHistory('backup-tidied', await temporal.start('backup', { cluster: 'tidy' }));
+  await setBackupScene(cluster);
+  const asking = await temporal.start('backup', { cluster: 'asking' });
+  await eventually(async () => (await asking.query<Progress>('progress')).stage === 'waiting for approval');
+  await asking.executeUpdate('approve', { args: [{ deletions: 1 }] });
+  await saveHistory('backup-approved', asking);
+}
+
 function webhookOf(receiver: WebhookReceiver): Webhook {
   const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue'];
   return { name: 'ops', address: receiver.address('/'), format: 'json', on, headers: {} };
@@ -99,10 +112,19 @@ async function main(): Promise<void> {
   const cluster = await startLogCluster('6.7.0');
   cluster.name = cluster.lease = 'kubesphere';
   const receiver = await startWebhook();
-  const temporal = await startTemporalWorld([cluster], [webhookOf(receiver)]);
+  const { cleanup, ...others } = rules;
+  const temporal = await startTemporalWorld(
+    [
+      cluster,
+      { ...cluster, ...rules, name: 'tidy' },
+      { ...cluster, ...others, name: 'asking', ...(cleanup && { cleanup: { ...cleanup, maxDeletions: 0 } }) },
+    ],
+    [webhookOf(receiver)],
+  );
   try {
     await writeLogs(cluster, lost, 1500, 1000);
     await record(cluster, temporal);
+    await recordTidying(cluster, temporal);
   } finally {
     await temporal.stop();
     await receiver.close();

@@ -3,7 +3,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import type { BackupRun } from '../../activities/notices/backup-metrics';
 import type { OpenedCluster } from '../../activities/open-cluster';
 import { total } from '../../planning/reason-group';
-import { glance } from '../activity-proxies';
+import { instant } from '../activity-proxies';
 import { announce, isWanted, sendInBackground } from '../announce';
 import type { BackupResult } from './types';
 
@@ -64,12 +64,12 @@ async function cancelled(input: unknown, opened: Opened): Promise<void> {
 
 /** What people were told last; where Temporal has forgotten that, what the schedule knows of the run before. */
 async function wasInTrouble(cluster: string): Promise<boolean> {
-  const belief = await glance.lastTold({ cluster }).catch(() => 'unknown' as const);
+  const belief = await instant.lastTold({ cluster }).catch(() => 'unknown' as const);
   return belief === 'unknown' ? workflowInfo().lastFailure !== undefined : belief === 'in trouble';
 }
 
 async function record(cluster: string, run: Omit<BackupRun, 'endedAt'>): Promise<void> {
-  await glance.recordBackup({ cluster, endedAt: Date.now(), ...run }).catch(warn);
+  await instant.recordBackup({ cluster, endedAt: Date.now(), ...run }).catch(warn);
 }
 
 function warn(error: unknown): void {

@@ -74,7 +74,7 @@ async function sealCandidates(
   // Also without candidates: a run that was terminated may have left its blocks.
   undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
   if (candidates.length === 0) return { sealed: [], unsealed: [] };
-  tracker.at('sealing', `Blocking ${count(candidates.length, 'old index', 'old indices')} for writing`);
+  tracker.at('planning', `Blocking ${count(candidates.length, 'old index', 'old indices')} for writing`);
   return quick.sealIndices({ cluster, indices: candidates });
 }
 
@@ -85,7 +85,7 @@ async function keepLedger(
   { sealed }: SealedIndices,
   tracker: Tracker,
 ): Promise<{ index: string[]; warnings: string[] }> {
-  tracker.at('counting', `Writing down what ${snapshot} must contain`);
+  tracker.at('planning', `Writing down what ${snapshot} must contain`);
   try {
     const ledger = await dispensable.writeLedger({
       ...{ cluster, snapshot, takenBy, indices, at },
