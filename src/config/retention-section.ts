@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CalendarKeep, RetentionRules } from '../planning/retention-rules';
+import type { RetentionRules } from '../planning/retention-rules';
 import { SnapshotNaming } from '../planning/snapshot-name';
 import { TimeSpan } from '../planning/time-span';
 import { TimeZone } from '../planning/time-zone';
@@ -73,7 +73,7 @@ export function resolveRetention(
     ...(filters === undefined ? {} : { filters }),
     ...(minCount === undefined ? {} : { minCount }),
     ...(maxCount === undefined ? {} : { maxCount }),
-    ...(kept.length === 0 ? {} : { keep: Object.fromEntries(kept) as CalendarKeep }),
+    ...(kept.length === 0 ? {} : { keep: Object.fromEntries(kept) }),
     unsuccessful: unsuccessful === undefined ? defaultUnsuccessful : TimeSpan.parse(unsuccessful),
     ageFrom: ageFrom ?? 'name',
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { planCleanup } from '../../src/planning/cleanup-plan';
 import type { CleanupRules } from '../../src/planning/cleanup-rules';
-import { Day } from '../../src/planning/day';
+import type { Day } from '../../src/planning/day';
 import { IndexPattern } from '../../src/planning/index-pattern';
 import type { IndexTraits } from '../../src/planning/live-index';
 import { TimeSpan } from '../../src/planning/time-span';
