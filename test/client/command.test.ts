@@ -38,7 +38,8 @@ test.each([
   ['setup', 'Examples: logkeep setup kubesphere --dry-run\n'],
   ['remove', 'Examples: logkeep remove kubesphere --dry-run\n'],
   ['doctor', 'Example: logkeep doctor kubesphere'],
-  ['backup', 'Example: logkeep backup kubesphere'],
+  ['backup', 'Examples: logkeep backup kubesphere --dry-run\n'],
+  ['approve', 'Example: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42'],
   ['schedule', 'apply [options]'],
   ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { parseConfig } from '../../src/config/load';
 import type { ClusterSection } from '../../src/planning/import/imported';
 import { runLogkeep } from './run-logkeep';
 
@@ -24,7 +25,11 @@ function write(name: string, text: string): string {
   return name;
 }
 
-const clustersIn = (text: string) => (parse(text) as { clusters: Record<string, ClusterSection> }).clusters;
+/** What was written, which has to be a logkeep.yaml as it is. */
+function clustersIn(text: string): Record<string, ClusterSection> {
+  expect(() => parseConfig(text, 'logkeep.yaml')).not.toThrow();
+  return (parse(text) as { clusters: Record<string, ClusterSection> }).clusters;
+}
 
 test('the Curator of KubeSphere 2.1 becomes its preset, and the missing prefix is told', async () => {
   const { code, stdout, stderr } = await runLogkeep(folder, ['import', 'curator', kubesphere2]);
