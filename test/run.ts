@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { SandboxError } from '../sandbox/sandbox-error';
 import { unpackArtifact } from '../sandbox/downloads/unpack-artifact';
@@ -10,7 +10,9 @@ import { stopOwned, stopOwnedOnSignal } from '../sandbox/processes/stop-owned';
 import { findTemporal } from '../sandbox/tools/find-temporal';
 
 const root = resolve(__dirname, '..');
-const reportFile = join(root, '.sandbox', 'test-report.json');
+/** Of this very run, until it has ended: another one in this checkout must not take it for its own. */
+const reportFile = join(root, '.sandbox', `test-report-of-${process.pid}.json`);
+const lastReportFile = join(root, '.sandbox', 'test-report.json');
 
 interface Report {
   numPassedTests: number;
@@ -27,12 +29,13 @@ async function main(): Promise<number> {
   // A person who names tests may not need the servers; they are fetched when they start.
   if (jestArguments.length === 0) await fetchServers();
   mkdirSync(dirname(reportFile), { recursive: true });
-  rmSync(reportFile, { force: true });
+  rmSync(lastReportFile, { force: true });
   const code = await jest([...otherProjects(jestArguments), '--json', `--outputFile=${reportFile}`, ...jestArguments]);
   await stopOwned();
   // Of a test file that could not stop its own.
   for (const name of await reapOrphans()) process.stderr.write(`Stopped ${name}, which a test had left running\n`);
-  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
+  renameSync(reportFile, lastReportFile);
+  const report = JSON.parse(readFileSync(lastReportFile, 'utf8')) as Report;
   // A file that could not even be loaded has no failed test to count.
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   process.stdout.write(`${report.numPassedTests} passed, ${failed} failed\n`);
