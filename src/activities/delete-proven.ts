@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import { Blocked } from '../elasticsearch/errors';
 import { readContents } from '../elasticsearch/index-contents';
 import { listIndexTraits } from '../elasticsearch/index-traits';
 import { deleteIndices } from '../elasticsearch/indices';
@@ -10,6 +11,7 @@ import type { IndexContent } from '../planning/index-content';
 import type { Snapshot } from '../planning/snapshot';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
+import { eachAlone } from './each-alone';
 import { Refused } from './failure';
 import { report } from './liveness';
 import { withinActivity } from './within-activity';
@@ -24,7 +26,7 @@ export interface DeleteProvenInput {
 
 export interface DeletedIndices {
   deleted: string[];
-  /** What was not proven, and so stays. */
+  /** What was not proven, or cannot be deleted, and so stays. */
   unproven: Decision[];
 }
 
@@ -41,15 +43,17 @@ export async function deleteProven(
   { cluster: name, snapshot: snapshotName, sealed }: DeleteProvenInput,
 ): Promise<DeletedIndices> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const snapshot = await getSnapshot(cluster.elasticsearch, cluster.repository, snapshotName);
-  if (snapshot === null) throw new Refused('No index is deleted', [`the snapshot ${snapshotName} is gone`]);
   const result: DeletedIndices = { deleted: [], unproven: [] };
   for (let start = 0; start < sealed.length; start += batchSize) {
+    // Anew for each batch: whoever removes the snapshot meanwhile takes the proof away.
+    const snapshot = await getSnapshot(cluster.elasticsearch, cluster.repository, snapshotName);
+    if (snapshot === null) throw new Refused('No more indices are deleted', [`the snapshot ${snapshotName} is gone`]);
     const { proven, unproven, gone } = await prove(cluster, snapshot, sealed.slice(start, start + batchSize));
     const names = proven.map((index) => index.name);
-    await deleteIndices(cluster.elasticsearch, names);
-    result.deleted.push(...names);
-    result.unproven.push(...unproven);
+    const refused = await eachAlone(names, (some) => deleteIndices(cluster.elasticsearch, some), [Blocked]);
+    const isRefused = new Set(refused.map((index) => index.name));
+    result.deleted.push(...names.filter((index) => !isRefused.has(index)));
+    result.unproven.push(...unproven, ...refused);
     // An earlier attempt of this activity may have deleted them and not lived to say so.
     if (activityInfo().attempt > 1) result.deleted.push(...gone);
     else result.unproven.push(...gone.map((index) => ({ name: index, reason: 'somebody else has deleted it' })));

@@ -1,8 +1,12 @@
+import { ElasticsearchError } from '../elasticsearch/errors';
 import { readIndexFacts } from '../elasticsearch/index-facts';
 import { listIndexTraits } from '../elasticsearch/index-traits';
 import { listIndices } from '../elasticsearch/indices';
+import type { LiveIndex } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
+import { notAfterServer } from '../elasticsearch/server-time';
 import { getSnapshot } from '../elasticsearch/snapshots';
+import type { Decision } from '../planning/decision';
 import { planCleanup } from '../planning/cleanup-plan';
 import { firstNames } from '../planning/listing';
 import { isSealed } from '../planning/live-index';
@@ -32,7 +36,7 @@ export interface BackupPlan {
 
 /** Which live indices may go once the snapshot is proven to hold them. */
 export interface PlannedCleanup {
-  candidates: { name: string; uuid: string }[];
+  candidates: (Decision & { uuid: string })[];
   deleted: ReasonGroup[];
   kept: ReasonGroup[];
   /** More candidates than this wait for an approval. */
@@ -41,6 +45,8 @@ export interface PlannedCleanup {
   approveWithin: number;
   /** How many others are still blocked for writing by a run that was terminated. */
   leftSealed: number;
+  /** Why it cannot be told what may go. */
+  problem?: string;
 }
 
 export interface PlanBackupInput {
@@ -65,6 +71,11 @@ export async function planBackup(
 ): Promise<BackupPlan> {
   const within = withinActivity(clusterNamed(cluster, dependencies));
   const { elasticsearch, indexPattern, repository } = within;
+  if (within.repositorySettings.readonly) {
+    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
+      `it is only a reader of ${repository} (repository.readonly in logkeep.yaml): another cluster writes to it`,
+    ]);
+  }
   if ((await getRepository(elasticsearch, repository)) === null) {
     throw new Refused(`Cluster ${cluster} cannot be backed up`, [
       `the snapshot repository ${repository} is not registered; run setup, or correct repository.name`,
@@ -84,32 +95,49 @@ export async function planBackup(
     undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
     documents: open.reduce((sum, { documents = 0 }) => sum + documents, 0),
     ...(await chooseName(within, names, takenBy)),
-    cleanup: await planCleanupOf(within, new Date(at), inFull),
+    cleanup: await planCleanupOf(within, daily, new Date(at), inFull),
   };
 }
 
+const noRules = 'logkeep.yaml sets neither indices.maxAge nor indices.filters';
+
+/** Without rules nothing is asked of the server, which may not allow it. */
 async function planCleanupOf(
   { elasticsearch, indexPattern: pattern, timeZone, cleanup }: Cluster,
-  now: Date,
+  daily: readonly LiveIndex[],
+  at: Date,
   inFull: boolean,
 ): Promise<PlannedCleanup> {
-  const traits = await listIndexTraits(elasticsearch, pattern.wildcard);
-  const facts = cleanup?.filters && (await readIndexFacts(elasticsearch, pattern.wildcard));
-  const { candidates, kept, unasked } = planCleanup(traits, cleanup, {
-    pattern,
-    zone: TimeZone.parse(timeZone),
-    now,
-    ...(facts && { facts }),
-  });
   const most = inFull ? Infinity : undefined;
-  return {
-    candidates: candidates.map(({ name, uuid }) => ({ name, uuid })),
-    deleted: groupByReason(candidates, most),
-    kept: groupByReason(kept, most),
-    unasked,
-    approveWithin: cleanup?.approveWithin.milliseconds ?? 0,
-    leftSealed: traits.filter((index) => isSealed(index) && !candidates.some(({ name }) => name === index.name)).length,
-  };
+  const nothing = { candidates: [], deleted: [], kept: [], unasked: 0, approveWithin: 0, leftSealed: 0 };
+  if (cleanup === undefined)
+    return {
+      ...nothing,
+      kept: groupByReason(
+        daily.map(({ name }) => ({ name, reason: noRules })),
+        most,
+      ),
+    };
+  try {
+    const now = await notAfterServer(elasticsearch, at);
+    const traits = await listIndexTraits(elasticsearch, pattern.wildcard);
+    const facts = cleanup.filters && (await readIndexFacts(elasticsearch, pattern.wildcard));
+    const context = { pattern, zone: TimeZone.parse(timeZone), now, ...(facts && { facts }) };
+    const { candidates, kept, unasked } = planCleanup(traits, cleanup, context);
+    const isCandidate = new Set(candidates.map(({ name }) => name));
+    return {
+      candidates,
+      deleted: groupByReason(candidates, most),
+      kept: groupByReason(kept, most),
+      unasked,
+      approveWithin: cleanup.approveWithin.milliseconds,
+      leftSealed: traits.filter((index) => isSealed(index) && !isCandidate.has(index.name)).length,
+    };
+  } catch (error) {
+    // A snapshot needs none of this, and must not wait for rights that only a cleanup needs.
+    if (!(error instanceof ElasticsearchError) || error.retryable) throw error;
+    return { ...nothing, problem: error.message };
+  }
 }
 
 async function chooseName(

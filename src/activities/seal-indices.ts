@@ -1,12 +1,14 @@
-import { IndexMissing } from '../elasticsearch/errors';
+import { Blocked, IndexMissing } from '../elasticsearch/errors';
 import { readContents } from '../elasticsearch/index-contents';
 import { listIndexTraits } from '../elasticsearch/index-traits';
 import { blockWrites } from '../elasticsearch/seals';
 import type { Decision } from '../planning/decision';
 import type { IndexContent } from '../planning/index-content';
+import { isBlocked } from '../planning/live-index';
 import type { IndexTraits } from '../planning/live-index';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
+import { eachAlone } from './each-alone';
 import { withinActivity } from './within-activity';
 
 export interface SealIndicesInput {
@@ -21,9 +23,6 @@ export interface SealedIndices {
   unsealed: Decision[];
 }
 
-/** A cleaner may delete an index between the look and the block. */
-const mostLooks = 3;
-
 /**
  * Blocks indices for writing, so that the snapshot which follows holds them in their final state, and says what they
  * hold. An index that somebody else has blocked stays as it is. A second time it finds its own blocks and adopts them.
@@ -33,23 +32,13 @@ export async function sealIndices(
   { cluster: name, indices }: SealIndicesInput,
 ): Promise<SealedIndices> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  for (let look = 1; ; look += 1) {
-    const present = await presentOf(cluster, indices);
-    const writable = present.filter(({ blocks }) => !blocks.write && !blocks.readOnly);
-    try {
-      await blockWrites(
-        cluster.elasticsearch,
-        writable.map((index) => index.name),
-      );
-      break;
-    } catch (error) {
-      if (!(error instanceof IndexMissing) || look === mostLooks) throw error;
-    }
-  }
+  const { elasticsearch } = cluster;
+  const writable = (await presentOf(cluster, indices)).filter((index) => !isBlocked(index)).map((index) => index.name);
+  // A cleaner may delete one between the look and the block, and a disk that runs full may block one.
+  await eachAlone(writable, (names) => blockWrites(elasticsearch, names), [IndexMissing, Blocked]);
   // What counts is what the server says now, not what was asked of it.
-  const present = await presentOf(cluster, indices);
-  const blocked = present.filter(({ blocks }) => blocks.write || blocks.readOnly).map((index) => index.name);
-  const contents = await readContents(cluster.elasticsearch, blocked);
+  const blocked = (await presentOf(cluster, indices)).filter(isBlocked).map((index) => index.name);
+  const contents = await readContents(elasticsearch, blocked);
   const result: SealedIndices = { sealed: [], unsealed: [] };
   for (const index of indices) {
     const content = contents.get(index.name);

@@ -1,38 +1,33 @@
-import { IndexMissing } from '../elasticsearch/errors';
+import { Blocked, IndexMissing } from '../elasticsearch/errors';
 import { listIndexTraits } from '../elasticsearch/index-traits';
 import { allowWrites } from '../elasticsearch/seals';
-import { count } from '../planning/listing';
+import { count, firstNames } from '../planning/listing';
 import { isSealed } from '../planning/live-index';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
+import { eachAlone } from './each-alone';
 import { withinActivity } from './within-activity';
 
-const mostLooks = 3;
-
 /**
- * Lets indices be written again that logkeep has sealed. What does not carry its mark was sealed by somebody else, and
- * stays.
- * @param input.except what stays sealed; all others of the cluster's pattern are unsealed.
+ * Lets all indices of the cluster's pattern be written again that logkeep has sealed. What does not carry its mark was
+ * sealed by somebody else, and stays. So does, for now, what a full disk has blocked: its settings cannot be changed.
  * @returns the clauses that say what was done; none when nothing was sealed.
  */
-export async function unsealIndices(
-  dependencies: Dependencies,
-  input: { cluster: string; except?: string[] },
-): Promise<string[]> {
+export async function unsealIndices(dependencies: Dependencies, input: { cluster: string }): Promise<string[]> {
   const { elasticsearch, indexPattern } = withinActivity(clusterNamed(input.cluster, dependencies));
-  const { except = [] } = input;
-  for (let look = 1; ; look += 1) {
-    const traits = await listIndexTraits(elasticsearch, indexPattern.wildcard);
-    const sealed = traits
-      .filter((index) => isSealed(index) && !except.includes(index.name) && indexPattern.dayOf(index.name) !== null)
-      .map(({ name }) => name);
-    if (sealed.length === 0) return [];
-    try {
-      await allowWrites(elasticsearch, sealed);
-      return [`${count(sealed.length, 'index', 'indices')} can be written again`];
-    } catch (error) {
-      // A cleaner deleted one between the look and the change.
-      if (!(error instanceof IndexMissing) || look === mostLooks) throw error;
-    }
-  }
+  const traits = await listIndexTraits(elasticsearch, indexPattern.wildcard);
+  const sealed = traits.filter((index) => isSealed(index) && indexPattern.dayOf(index.name) !== null);
+  const names = sealed.map(({ name }) => name);
+  const refused = await eachAlone(names, (some) => allowWrites(elasticsearch, some), [IndexMissing, Blocked]);
+  const present = new Set((await listIndexTraits(elasticsearch, indexPattern.wildcard)).map(({ name }) => name));
+  const stuck = refused.filter(({ name }) => present.has(name));
+  const done = names.length - refused.length;
+  return [
+    ...(done === 0 ? [] : [`${count(done, 'index', 'indices')} can be written again`]),
+    ...(stuck.length === 0
+      ? []
+      : [
+          `the next backup tries again to let ${firstNames(stuck.map(({ name }) => name))} be written (${stuck[0]?.reason ?? ''})`,
+        ]),
+  ];
 }

@@ -12,8 +12,8 @@ export function isBackup(result: unknown): result is BackupResult {
 export function describeBackupPlan({ summary, retention, cleanup, warnings }: BackupResult, paint: Paint): string {
   return [
     summary,
-    section('Snapshots', retention, paint, Infinity),
-    section('Live indices', cleanup, paint, Infinity),
+    section('Snapshots', retention, paint, Infinity, 'to go'),
+    section('Live indices', cleanup, paint, Infinity, 'to go'),
     ...(warnings.length === 0
       ? []
       : [[paint('bold', 'Warnings'), ...warnings.map((line) => ` ${paint('yellow', '!')} ${line}`)].join('\n')]),
@@ -23,17 +23,17 @@ export function describeBackupPlan({ summary, retention, cleanup, warnings }: Ba
 /** What a backup has let go, with the first names, and nothing where it has let go nothing. */
 export function describeTidied({ retention, cleanup }: BackupResult, paint: Paint): string {
   return [
-    ...(total(retention.deleted) === 0 ? [] : [section('Snapshots', retention, paint, 3)]),
-    ...(total(cleanup.deleted) === 0 ? [] : [section('Live indices', cleanup, paint, 3)]),
+    ...(total(retention.deleted) === 0 ? [] : [section('Snapshots', retention, paint, 3, 'deleted')]),
+    ...(total(cleanup.deleted) === 0 ? [] : [section('Live indices', cleanup, paint, 3, 'deleted')]),
   ].join('\n\n');
 }
 
-function section(title: string, { deleted, kept }: Tidied, paint: Paint, most: number): string {
+function section(title: string, { deleted, kept }: Tidied, paint: Paint, most: number, what: string): string {
   const lines = [
     ...deleted.map((group) => ` ${paint('red', '−')} ${line(group, most)}`),
     ...kept.map((group) => ` ${paint('green', '✔')} ${line(group, most)}`),
   ];
-  return [paint('bold', `${title}: ${total(deleted)} to go, ${total(kept)} stay`), ...lines].join('\n');
+  return [paint('bold', `${title}: ${total(deleted)} ${what}, ${total(kept)} stay`), ...lines].join('\n');
 }
 
 /** A result tells only the first names of many, and how many there are. */

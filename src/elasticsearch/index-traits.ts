@@ -49,7 +49,7 @@ export async function listIndexTraits(elasticsearch: Elasticsearch, expression: 
           ...(isWriteIndex === undefined ? {} : { isWriteIndex }),
         })),
         ...(found.data_stream === undefined ? {} : { dataStream: found.data_stream }),
-        blocks: { write: blocks.write, readOnly: blocks.read_only || blocks.read_only_allow_delete },
+        blocks: { write: blocks.write, readOnly: blocks.read_only, onlyDelete: blocks.read_only_allow_delete },
       },
     ];
   });

@@ -23,13 +23,6 @@ export async function allowWrites(elasticsearch: Elasticsearch, names: readonly 
   );
 }
 
-/** The names of the open and closed indices that carry logkeep's mark. */
-export async function listSealed(elasticsearch: Elasticsearch): Promise<string[]> {
-  const request = { method: 'GET', path: `/_cat/aliases/${sealAlias}`, query: { format: 'json', h: 'index' } } as const;
-  const rows = await elasticsearch.send(request, z.array(z.object({ index: z.string() })));
-  return rows.map(({ index }) => index).sort();
-}
-
 async function setWriteBlock(elasticsearch: Elasticsearch, names: readonly string[], value: true | null) {
   const body = { 'index.blocks.write': value };
   for (const list of nameLists(names))

@@ -49,7 +49,7 @@ export async function getSnapshotSize(
   repository: string,
   name: string,
 ): Promise<{ bytes?: number; bytesAdded?: number }> {
-  const { total, incremental } = (await readStatus(elasticsearch, repository, name))?.stats ?? {};
+  const { total, incremental } = (await readStatus(elasticsearch, repository, name, briefly))?.stats ?? {};
   return {
     ...(total === undefined ? {} : { bytes: total.size_in_bytes }),
     ...(incremental === undefined ? {} : { bytesAdded: incremental.size_in_bytes }),
@@ -88,9 +88,11 @@ export async function getIndexSizes(
 }
 
 const slowRead = 600_000;
+/** For what is only nice to know. */
+const briefly = 60_000;
 
-async function readStatus(elasticsearch: Elasticsearch, repository: string, name: string) {
+async function readStatus(elasticsearch: Elasticsearch, repository: string, name: string, timeout = slowRead) {
   const path = pathOf`/_snapshot/${repository}/${name}/_status`;
-  const { snapshots } = await elasticsearch.send({ method: 'GET', path, timeout: slowRead }, statusSchema);
+  const { snapshots } = await elasticsearch.send({ method: 'GET', path, timeout }, statusSchema);
   return snapshots[0];
 }

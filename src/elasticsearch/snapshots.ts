@@ -140,14 +140,26 @@ export async function deleteSnapshots(
   const { canDeleteMany } = await elasticsearch.capabilities();
   let deleted = 0;
   for (const batch of canDeleteMany ? batchesOf(names, mostAtOnce) : names.map((name) => [name])) {
-    const path = `${pathOf`/_snapshot/${repository}/`}${batch.map((name) => encodeURIComponent(name)).join(',')}`;
-    await insteadOf(SnapshotMissing, elasticsearch.send({ method: 'DELETE', path }, z.unknown()), undefined);
+    await deleteBatch(elasticsearch, repository, batch);
     deleted += batch.length;
     onProgress(deleted);
   }
 }
 
-/** Small enough for a request line, and for progress that moves. */
+/** One name that does not exist keeps all the others of a request: then each goes alone. */
+async function deleteBatch(elasticsearch: Elasticsearch, repository: string, batch: readonly string[]): Promise<void> {
+  try {
+    for (const list of nameLists(batch)) {
+      const path = `${pathOf`/_snapshot/${repository}/`}${list}`;
+      await elasticsearch.send({ method: 'DELETE', path }, z.unknown());
+    }
+  } catch (error) {
+    if (!(error instanceof SnapshotMissing)) throw error;
+    if (batch.length > 1) for (const name of batch) await deleteBatch(elasticsearch, repository, [name]);
+  }
+}
+
+/** Small enough for progress that moves. */
 const mostAtOnce = 50;
 
 function batchesOf<T>(items: readonly T[], size: number): T[][] {

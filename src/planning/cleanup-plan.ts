@@ -52,6 +52,8 @@ const keepers: Judge[] = [
   },
   ({ wish }) => (wish.goes ? null : wish.reason),
   ({ index: { open } }) => (open ? null : 'it is closed, so it cannot be proven to be in a backup'),
+  ({ index: { blocks } }) =>
+    blocks.readOnly ? 'it is read-only (index.blocks.read_only), so it cannot be deleted' : null,
   ({ index: { dataStream } }) => (dataStream === undefined ? null : `it belongs to the data stream ${dataStream}`),
   ({ index: { aliases } }) =>
     aliases.some(({ name }) => expiryAlias.test(name)) ? 'it was restored, and goes when its own time is over' : null,
@@ -66,16 +68,16 @@ const keepers: Judge[] = [
 
 /**
  * Decides about the daily indices of a cluster; what is no day of the pattern is left out before. The order of the
- * input does not matter. Without rules nothing may go.
+ * input does not matter.
  */
 export function planCleanup(
   indices: readonly IndexTraits[],
-  rules: CleanupRules | undefined,
+  rules: CleanupRules,
   context: CleanupContext,
 ): CleanupPlan {
   const members = (alias: string) => indices.filter(({ aliases }) => aliases.some(({ name }) => name === alias)).length;
   const plan: CleanupPlan = { candidates: [], kept: [], unasked: 0 };
-  const wishOf = rules === undefined ? () => noRules : wishes(rules, context);
+  const wishOf = wishes(rules, context);
   for (const index of [...indices].sort(byName)) {
     const { name, uuid } = index;
     const day = context.pattern.dayOf(name);
@@ -84,15 +86,13 @@ export function planCleanup(
       continue;
     }
     const wish = wishOf(name, day);
-    const reason = rules === undefined ? wish.reason : firstWord({ index, day, wish, context, members });
+    const reason = firstWord({ index, day, wish, context, members });
     if (reason !== null) plan.kept.push({ name, reason });
     else plan.candidates.push({ name, uuid, reason: wish.reason });
   }
   const daily = indices.filter(({ name }) => context.pattern.dayOf(name) !== null).length;
-  return { ...plan, unasked: rules === undefined ? 0 : deletionsUnasked(rules, daily) };
+  return { ...plan, unasked: deletionsUnasked(rules, daily) };
 }
-
-const noRules: Wish = { goes: false, reason: 'logkeep.yaml sets neither indices.maxAge nor indices.filters' };
 
 /** What the rules say of each index. */
 function wishes({ maxAge, filters = [] }: CleanupRules, { zone, now, facts = [] }: CleanupContext) {

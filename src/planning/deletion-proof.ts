@@ -1,6 +1,7 @@
 import type { Decision } from './decision';
 import { isUnchanged } from './index-content';
 import type { IndexContent } from './index-content';
+import { isBlocked } from './live-index';
 import type { IndexTraits } from './live-index';
 import type { Snapshot } from './snapshot';
 
@@ -28,11 +29,12 @@ const judges: Judge[] = [
   ({ name }, snapshot) =>
     snapshot.failures.some(({ index }) => index === name) ? `a shard of it failed in ${snapshot.name}` : null,
   // A partial snapshot that does not say which shards failed proves nothing.
-  (_, { shards, failures, ...snapshot }) =>
-    shards.failed > failures.length ? `${snapshot.name} does not say which of its shards failed` : null,
+  (_, { state, shards, failures, ...snapshot }) =>
+    shards.failed > failures.length || (state === 'PARTIAL' && failures.length === 0)
+      ? `${snapshot.name} does not say which of its shards failed`
+      : null,
   ({ uuid }, _, { traits }) => (traits.uuid === uuid ? null : 'another index has its name now'),
-  (_, __, { traits: { blocks } }) =>
-    blocks.write || blocks.readOnly ? null : 'somebody has taken its write block away',
+  (_, __, { traits }) => (isBlocked(traits) ? null : 'somebody has taken its write block away'),
   (sealed, _, { content }) => {
     if (content === undefined) return 'it cannot be looked at just now';
     return isUnchanged(sealed, content) ? null : 'it was written to after it had been sealed';

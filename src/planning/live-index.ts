@@ -8,8 +8,10 @@ export interface IndexAlias {
 export interface IndexBlocks {
   /** `index.blocks.write`. */
   write: boolean;
-  /** `index.blocks.read_only` or `…read_only_allow_delete`: nobody writes, and its settings cannot be changed. */
+  /** `index.blocks.read_only`: nobody writes, and it cannot be deleted. */
   readOnly: boolean;
+  /** `index.blocks.read_only_allow_delete`, of a disk that ran full: nobody writes, and its settings cannot be changed. */
+  onlyDelete: boolean;
 }
 
 /** What decides about a live index of the cluster, besides its name. */
@@ -32,7 +34,15 @@ export const sealAlias = 'logkeep-sealed';
 /** Marks an index that a restore has brought back for a while, for example `logkeep-expires-2026.11.30`. */
 export const expiryAlias = /^logkeep-expires-/;
 
+/** The mark of a restored index that nobody has given a time. */
+export const keptForGood = 'logkeep-expires-never';
+
 /** Whether logkeep has sealed it. */
 export function isSealed({ aliases }: Pick<IndexTraits, 'aliases'>): boolean {
   return aliases.some(({ name }) => name === sealAlias);
+}
+
+/** Whether nobody can write to it, whoever has seen to that. */
+export function isBlocked({ blocks: { write, readOnly, onlyDelete } }: Pick<IndexTraits, 'blocks'>): boolean {
+  return write || readOnly || onlyDelete;
 }

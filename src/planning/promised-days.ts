@@ -1,3 +1,4 @@
+import { holdsWhole } from './holds-whole';
 import type { IndexPattern } from './index-pattern';
 import type { Snapshot } from './snapshot';
 import type { TimeZone } from './time-zone';
@@ -8,7 +9,7 @@ export type CountedDocuments = (snapshot: string, index: string) => number | und
 /**
  * The snapshots that hold a copy of a day which has to stay, with the clause that says of which day: of each day the
  * newest copy, and the fullest by the ledger, since lines that come late can recreate a day that was cleaned up, and
- * the newest copy then holds only those. A day that no snapshot holds successfully keeps the newest partial one.
+ * the newest copy then holds only those. A day that no snapshot holds whole keeps the newest partial one.
  *
  * Each day decides for itself, so that more to keep never lets anything go.
  * @param newestFirst the cluster's own snapshots.
@@ -26,11 +27,11 @@ export function copiesOfPromisedDays(
   for (const [index, holders] of holdersOfEach(newestFirst)) {
     const day = pattern.dayOf(index);
     if (day === null || zone.startOf(day) < since) continue;
-    const whole = holders.filter(({ state }) => state === 'SUCCESS');
+    const whole = holders.filter((snapshot) => holdsWhole(snapshot, index));
     if (whole.length === 0) {
       keep(
         holders.find(({ state }) => state === 'PARTIAL'),
-        `no successful one holds ${day.toString()}`,
+        `none holds ${day.toString()} whole`,
       );
       continue;
     }

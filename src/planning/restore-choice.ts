@@ -1,4 +1,5 @@
 import type { Day } from './day';
+import { holdsWhole } from './holds-whole';
 import type { IndexPattern } from './index-pattern';
 import { firstNames } from './listing';
 import type { Snapshot } from './snapshot';
@@ -30,7 +31,8 @@ export interface RestoreWish {
 }
 
 /**
- * Picks for each day the newest SUCCESS snapshot that contains the day's index. Days from the same snapshot share a
+ * Picks for each day the newest snapshot that holds the day's index whole: a successful one, or a partial one whose
+ * failures are of other indices. Days from the same snapshot share a
  * step. The order of the inputs does not matter; steps are ordered by snapshot, indices by name.
  */
 export function chooseSnapshots(
@@ -42,7 +44,7 @@ export function chooseSnapshots(
   const choice: RestoreChoice = { steps: [], problems: [], warnings: [], older: [] };
   for (const [index, day] of new Map(days.map((one) => [pattern.indexOf(one), one]))) {
     const holders = candidates.filter((snapshot) => snapshot.indices.includes(index));
-    const [chosen, older] = holders.filter((snapshot) => snapshot.state === 'SUCCESS');
+    const [chosen, older] = holders.filter((snapshot) => holdsWhole(snapshot, index));
     if (chosen === undefined) {
       choice.problems.push(whyNot(day, index, holders, only));
       continue;
@@ -70,6 +72,7 @@ function doubts(day: Day, index: string, chosen: Snapshot, holders: readonly Sna
   const passedOver = holders.slice(0, holders.indexOf(chosen)).map(({ name, state }) => `${name} (${state})`);
   const isEarly = chosen.startedAt !== undefined && chosen.startedAt < zone.endOf(day).getTime();
   return [
+    ...(chosen.state === 'PARTIAL' ? [`${chosen.name} is PARTIAL, but holds ${index} whole`] : []),
     ...(isEarly
       ? [`${chosen.name} was taken before ${day.toString()} was over, so ${index} may lack its last lines`]
       : []),

@@ -6,7 +6,7 @@ import type { CountedDocuments } from './promised-days';
 import type { RetentionRules } from './retention-rules';
 import { selectSnapshots } from './selection/select';
 import type { SnapshotFilter } from './selection/snapshot-filters';
-import type { Snapshot } from './snapshot';
+import type { Snapshot, SnapshotState } from './snapshot';
 import type { SnapshotNaming } from './snapshot-name';
 import type { TimeSpan } from './time-span';
 import type { TimeZone } from './time-zone';
@@ -25,6 +25,12 @@ export interface RetentionContext {
   now: Date;
   /** Names of snapshots that somebody restores from. */
   restoring: readonly string[];
+  /** The index that the cluster's ledger is in: what holds it was taken by this cluster of the file. */
+  ledger: string;
+  /** The snapshot of the run that asks. */
+  current?: string;
+  /** Whether partial snapshots count as backups. */
+  allowPartial?: boolean;
   /** The cluster that this run belongs to; snapshots whose metadata names another one are not its own. */
   clusterUuid?: string;
   documents: CountedDocuments;
@@ -72,10 +78,16 @@ export function planRetention(
   return plan;
 }
 
-function notOurs({ name, state, clusterUuid }: Snapshot, { naming, ...context }: RetentionContext): string | null {
+function notOurs(
+  { name, state, indices, clusterUuid }: Snapshot,
+  { naming, pattern, ledger, ...context }: RetentionContext,
+): string | null {
   if (naming.momentOf(name) === null) return `its name does not follow ${naming.text}`;
   if (clusterUuid !== undefined && context.clusterUuid !== undefined && clusterUuid !== context.clusterUuid)
     return 'another cluster has taken it';
+  // Several clusters of the file may be kinds of logs on one server, with one repository and one way to name snapshots.
+  if (!indices.some((index) => index === ledger || pattern.dayOf(index) !== null))
+    return 'it holds no day of this cluster';
   if (state === 'IN_PROGRESS') return 'it is being taken';
   if (state === 'INCOMPATIBLE') return 'this version cannot read it, so nobody can tell what is in it';
   return null;
@@ -97,9 +109,10 @@ function judgeOf(
   rules: RetentionRules,
   context: RetentionContext,
 ) {
-  const { zone, now, restoring } = context;
+  const { zone, now, restoring, current, allowPartial = false } = context;
   const { maxAge, minCount = 0, keep = {} } = rules;
-  const successes = newestFirst.filter(({ snapshot }) => snapshot.state === 'SUCCESS');
+  const isBackup = (state: SnapshotState) => state === 'SUCCESS' || (allowPartial && state === 'PARTIAL');
+  const successes = newestFirst.filter(({ snapshot }) => isBackup(snapshot.state));
   const rankOf = new Map(successes.map(({ snapshot }, rank) => [snapshot.name, rank]));
   const named = successes.map(({ snapshot, moment }) => ({ name: snapshot.name, moment }));
   const calendar = keptByCalendar(named, keep, zone);
@@ -113,6 +126,7 @@ function judgeOf(
     const rank = rankOf.get(name);
     if (restoring.includes(name)) return stays('somebody restores from it; the next run looks again');
     if (rank === 0) return stays('the newest that succeeded');
+    if (name === current) return stays('this run has taken it');
     const wish = wishOf(dated);
     if (!wish.expires) return wish;
     if (rank !== undefined && rank < minCount) return stays(`one of the newest ${minCount}`);

@@ -1,3 +1,4 @@
+import { countDocuments } from '../../src/elasticsearch/indices';
 import { deleteSnapshots, listSnapshotNames } from '../../src/elasticsearch/snapshots';
 import type { BackupResult } from '../../src/workflows/backup/types';
 import { expectCleanNight, expectNothingLost, rules, setBackupScene } from '../world/backup-scene';
@@ -62,6 +63,8 @@ test.each(backupSteps)(
     expect(cleanup.deleted.flatMap(({ names }) => names)).toEqual([scene.old]);
     expect(retention.deleted.flatMap(({ names }) => names)).toEqual([scene.expired]);
     await expectNothingLost(cluster, scene);
+    await temporal.run('restore', { cluster: cluster.name, days: [scene.day] });
+    await expect(countDocuments(cluster.elasticsearch, [scene.old])).resolves.toBe(scene.lines);
   },
 );
 

@@ -20,7 +20,7 @@ const context = { pattern, zone: shanghai, now };
 
 function index(day: string, different: Partial<IndexTraits> = {}): IndexTraits {
   const name = `ks-logstash-log-2019.${day}`;
-  const blocks = { write: false, readOnly: false };
+  const blocks = { write: false, readOnly: false, onlyDelete: false };
   return { name, uuid: `uuid-${day}`, open: true, aliases: [], blocks, createdAt: 0, ...different };
 }
 
@@ -78,6 +78,11 @@ test('a change of the clocks moves no index into another night', () => {
 
 test.each<[string, Partial<IndexTraits>, string]>([
   ['closed', { open: false }, 'it is closed, so it cannot be proven to be in a backup'],
+  [
+    'read-only',
+    { blocks: { write: false, readOnly: true, onlyDelete: false } },
+    'it is read-only (index.blocks.read_only), so it cannot be deleted',
+  ],
   ['of a data stream', { dataStream: 'logs' }, 'it belongs to the data stream logs'],
   [
     'the write index of an alias',
@@ -104,18 +109,9 @@ test('an alias that only reads many indices keeps none of them', () => {
 test('an index that a run has sealed before may go', () => {
   const sealed = {
     aliases: [{ name: 'logkeep-sealed', isWriteIndex: false }],
-    blocks: { write: true, readOnly: false },
+    blocks: { write: true, readOnly: false, onlyDelete: false },
   };
   expect(reasonFor(index('11.01', sealed))).toBeNull();
-});
-
-test('without rules nothing may go', () => {
-  const plan = planCleanup([index('01.01')], undefined, context);
-  expect(plan).toMatchObject({
-    candidates: [],
-    kept: [{ reason: 'logkeep.yaml sets neither indices.maxAge nor indices.filters' }],
-    unasked: 0,
-  });
 });
 
 test.each([

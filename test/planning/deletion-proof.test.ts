@@ -9,7 +9,7 @@ import { snapshotOf } from './arbitraries';
 const sealed: IndexContent = { name: 'logs', uuid: 'u', documents: 9, bytes: 100, shards: 5, operations: 12 };
 const traits: IndexTraits = {
   ...{ name: 'logs', uuid: 'u', open: true, aliases: [], createdAt: 0 },
-  blocks: { write: true, readOnly: false },
+  blocks: { write: true, readOnly: false, onlyDelete: false },
 };
 const whole = snapshotOf({ name: 's', indices: ['logs', 'other'] });
 const present: SealedNow = { traits, content: sealed };
@@ -19,7 +19,7 @@ const verdict = (snapshot: Snapshot, now: SealedNow | null) =>
 test('an index that the snapshot holds whole, and that nobody has touched since, may go', () => {
   expect(verdict(whole, present)).toEqual({ proven: [sealed], unproven: [], gone: [] });
   expect(verdict(whole, { traits, content: { ...sealed, bytes: 40 } }).proven).toEqual([sealed]);
-  const readOnly = { ...traits, blocks: { write: false, readOnly: true } };
+  const readOnly = { ...traits, blocks: { write: false, readOnly: false, onlyDelete: true } };
   expect(verdict(whole, { traits: readOnly, content: sealed }).proven).toEqual([sealed]);
 });
 
@@ -61,7 +61,7 @@ test.each<[string, Partial<SealedNow>, string]>([
   ['another index has its name', { traits: { ...traits, uuid: 'v' } }, 'another index has its name now'],
   [
     'its block is gone',
-    { traits: { ...traits, blocks: { write: false, readOnly: false } } },
+    { traits: { ...traits, blocks: { write: false, readOnly: false, onlyDelete: false } } },
     'somebody has taken its write block away',
   ],
   ['it cannot be read', { content: undefined }, 'it cannot be looked at just now'],
@@ -96,7 +96,7 @@ test('nothing is proven by a snapshot that does not hold it whole', () => {
       const seen = all.map((content): [string, SealedNow] => [
         content.name,
         {
-          traits: { ...traits, name: content.name, uuid, blocks: { write, readOnly: false } },
+          traits: { ...traits, name: content.name, uuid, blocks: { write, readOnly: false, onlyDelete: false } },
           content: { ...content, uuid, operations },
         },
       ]);

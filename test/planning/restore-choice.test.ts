@@ -180,3 +180,15 @@ describe('a chosen copy is compared with the one before it', () => {
     );
   });
 });
+
+test('a partial snapshot that lost shards of other indices only is as good, and is told', () => {
+  const lost = (name: string) => ({ state: 'PARTIAL' as const, failures: [{ index: name, shard: 0, reason: 'lost' }] });
+  const list = [holding('good', 13), holding('partial', 14, lost('other'))];
+  expect(choose([twelfth], list)).toMatchObject({
+    steps: [{ snapshot: 'partial', indices: [index] }],
+    warnings: [`partial is PARTIAL, but holds ${index} whole`],
+  });
+  expect(choose([twelfth], [holding('good', 13), holding('torn', 14, lost(index))]).steps).toMatchObject([
+    { snapshot: 'good' },
+  ]);
+});

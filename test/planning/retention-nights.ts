@@ -11,7 +11,15 @@ export const zone = TimeZone.parse('Asia/Shanghai');
 export const naming = new SnapshotNaming('snapshot-%Y%m%d%H%M%S', zone);
 export const pattern = new IndexPattern('logs-%Y.%m.%d');
 export const now = new Date('2026-11-29T17:00:00Z');
-export const context: RetentionContext = { naming, pattern, zone, now, restoring: [], documents: () => undefined };
+export const context: RetentionContext = {
+  naming,
+  pattern,
+  zone,
+  now,
+  restoring: [],
+  ledger: 'logkeep-ledger-a',
+  documents: () => undefined,
+};
 export const rules = (different: Partial<RetentionRules>): RetentionRules => ({
   unsuccessful: TimeSpan.parse('7d'),
   ageFrom: 'name',

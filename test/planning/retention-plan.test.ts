@@ -131,7 +131,7 @@ describe('what never goes', () => {
     const day = pattern.indexOf(zone.dayAt(nightsAgo(8)));
     const whole = night(5, { indices: [day] });
     const late = night(1, { indices: [day] });
-    const all = [night(0, { indices: [] }), late, whole];
+    const all = [night(0, { indices: ['logkeep-ledger-a'] }), late, whole];
     const documents = (snapshot: string) => (snapshot === whole.name ? 20_000 : 3);
     const written = { maxAge: span('20d'), maxCount: 1 };
     expect(reasonFor(whole, all, written, { documents })).toMatch(/^stays: the fullest copy of/);
@@ -139,13 +139,40 @@ describe('what never goes', () => {
     expect(reasonFor(whole, all, written)).toBe('goes: more than 1 are there');
   });
 
-  test('a partial one that alone holds a day', () => {
-    const alone = night(10, { state: 'PARTIAL' });
-    const all = [night(0), alone];
-    expect(reasonFor(alone, all, { maxAge: span('30d') })).toMatch(
-      /^stays: PARTIAL, but no successful one holds 2026-11/,
+  test('a partial one that alone holds a day, whole or not', () => {
+    const failures = (index: string | undefined) => [{ index: index ?? '', shard: 0, reason: 'lost' }];
+    const torn = night(10, { state: 'PARTIAL', shards: { total: 3, successful: 2, failed: 1 } });
+    const [, second] = torn.indices;
+    const alone = { ...torn, failures: failures(second) };
+    expect(reasonFor(alone, [night(0), alone], { maxAge: span('30d') })).toMatch(
+      /^stays: PARTIAL, but (the newest copy of|none holds) 2026-11-/,
     );
-    expect(reasonFor(alone, all, { maxAge: span('5d') })).toBe('goes: PARTIAL, longer ago than 7d');
+    expect(reasonFor(alone, [night(0), alone], { maxAge: span('5d') })).toBe('goes: PARTIAL, longer ago than 7d');
+    // An older one that holds the day whole is worth more than a newer one that lost a shard of it.
+    const only = { ...alone, indices: [second ?? ''] };
+    const whole = { ...only, name: nameOf(11), failures: failures('logs-2019.01.01') };
+    expect(reasonFor(whole, [night(0), only, whole], { maxAge: span('30d') })).toMatch(
+      /^stays: PARTIAL, but the newest copy/,
+    );
+    expect(reasonFor(only, [night(0), only, whole], { maxAge: span('30d') })).toBe('goes: PARTIAL, longer ago than 7d');
+  });
+
+  test('a snapshot that holds no day of this cluster: another kind of logs shares the repository', () => {
+    const theirs = night(50, { indices: ['events-2019.11.01'] });
+    expect(reasonFor(theirs, [night(0), theirs], strict)).toBe('stays: it holds no day of this cluster');
+    const empty = night(50, { indices: ['logkeep-ledger-a'] });
+    expect(reasonFor(empty, [night(0), empty], strict)).toBe('goes: older than 1d');
+  });
+
+  test('the snapshot of the run itself', () => {
+    const own = night(3, { state: 'PARTIAL' });
+    const written = { filters: [{ filtertype: 'none' as const }] };
+    expect(reasonFor(own, [night(4), own], written, { current: own.name })).toBe('stays: this run has taken it');
+  });
+
+  test('where partial ones count as backups, the newest of them', () => {
+    const partial = [0, 1, 2].map((ago) => night(ago, { state: 'PARTIAL' }));
+    expect(expiredNights(partial, { maxCount: 2 }, { allowPartial: true })).toEqual([2]);
   });
 });
 

@@ -28,18 +28,21 @@ export function mayLeaveSeals({ sealed, unsealed, plan: { cleanup } }: TakenSnap
 /** Deletes the sealed indices that the snapshot of this run is proven to hold, unless a person had to agree and did not. */
 export async function cleanUp(
   { cluster }: BackupRun,
-  { plan, sealed, unsealed }: TakenSnapshot,
+  { plan, sealed, unsealed, problem }: TakenSnapshot,
   tracker: Tracker,
   outcome: ApprovalOutcome = { isApproved: true },
 ): Promise<CleanedUp> {
   const { snapshot, cleanup } = plan;
   const kept = [...groupByReason(unsealed), ...cleanup.kept];
-  if (sealed.length === 0) return { deleted: [], kept };
+  const trouble = problem === undefined ? {} : { problem: `old indices could not be sealed: ${problem}` };
+  if (sealed.length === 0) return { deleted: [], kept, ...trouble };
   if (!outcome.isApproved) return { deleted: [], kept: [stayed(sealed, outcome.reason), ...kept] };
   tracker.at('cleaning up', `Deleting ${count(sealed.length, 'index', 'indices')} that ${snapshot} is proven to hold`);
   try {
     const { deleted, unproven } = await patient.deleteProven({ cluster, snapshot, sealed });
-    return { deleted: forTheirReasons(cleanup.deleted, deleted), kept: [...groupByReason(unproven), ...kept] };
+    const reasons = new Map(cleanup.candidates.map(({ name, reason }) => [name, reason]));
+    const gone = deleted.map((name) => ({ name, reason: reasons.get(name) ?? 'it may go' }));
+    return { deleted: groupByReason(gone), kept: [...groupByReason(unproven), ...kept] };
   } catch (error) {
     if (isCancellation(error)) throw error;
     const problem = `old indices could not all be deleted: ${failureMessage(error)}`;
@@ -49,9 +52,4 @@ export async function cleanUp(
 
 function stayed(indices: TakenSnapshot['sealed'], reason: string): ReasonGroup {
   return { reason, count: indices.length, names: indices.slice(0, 5).map(({ name }) => name) };
-}
-
-/** There is one rule today, and so one reason for all that goes. */
-function forTheirReasons([planned]: readonly ReasonGroup[], deleted: readonly string[]): ReasonGroup[] {
-  return groupByReason(deleted.map((name) => ({ name, reason: planned?.reason ?? 'it is in the snapshot' })));
 }

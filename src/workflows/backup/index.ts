@@ -60,7 +60,7 @@ async function takeBackup(run: BackupRun, tracker: Tracker, undo: UndoStack): Pr
   const { cluster } = run;
   const checked = await checkCluster(cluster, tracker);
   const snapshot = await takeSnapshot(run, tracker, undo);
-  const retired = await retireSnapshots(run, tracker);
+  const retired = await retireSnapshots(run, snapshot.plan.snapshot, tracker);
   if (needsApproval(snapshot)) return { ...checked, snapshot, retired };
   const cleaned = await cleanUp(run, snapshot, tracker);
   if (mayLeaveSeals(snapshot, cleaned)) await patient.unsealIndices({ cluster });
@@ -82,7 +82,10 @@ async function cleanUpApproved(
   const { cluster } = run;
   const { snapshot } = backedUp;
   return undoingOnFailure(tracker, async (undo) => {
-    undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
+    // Under the lease: another run may be in the middle of its proof.
+    undo.push('indices may still be blocked for writing', () =>
+      underLease(opened, tracker, () => patient.unsealIndices({ cluster })),
+    );
     const answer = await approval.awaited(run, snapshot, opened, tracker);
     return underLease(opened, tracker, async () => {
       const cleaned = await cleanUp(run, snapshot, tracker, answer);

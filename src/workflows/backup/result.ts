@@ -42,13 +42,13 @@ export function resultOf({ cluster, repository }: BackupRun, backup: TakenBackup
 }
 
 /** @throws ApplicationFailure when something old could not go: nobody would notice before a disk is full. */
-export function failIfUntidy({ snapshot }: BackupResult, { retired, cleaned }: TakenBackup): void {
+export function failIfUntidy(result: BackupResult, { retired, cleaned }: TakenBackup): void {
   const problems = [retired.problem, cleaned?.problem].filter((problem) => problem !== undefined);
   if (problems.length === 0) return;
   throw ApplicationFailure.nonRetryable(
-    `Snapshot ${snapshot} is taken and proven complete, but ${problems.join(', and ')}`,
+    `Snapshot ${result.snapshot} is taken and proven complete, but ${problems.join(', and ')}`,
     'TidyingFailed',
-    { problems },
+    { problems, result },
   );
 }
 

@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import type { BackupPlan } from '../../activities/plan-backup';
 import type { SealedIndices } from '../../activities/seal-indices';
 import type { VerifiedSnapshot } from '../../activities/verify-snapshot';
@@ -17,6 +17,8 @@ export interface TakenSnapshot extends SealedIndices {
   plan: BackupPlan;
   verified: VerifiedSnapshot;
   warnings: string[];
+  /** Why old indices could not be looked at or sealed. The backup is whole nonetheless. */
+  problem?: string;
 }
 
 type StartedSnapshot = Omit<TakenSnapshot, 'verified'>;
@@ -67,15 +69,28 @@ async function startPlanned(run: BackupRun, tracker: Tracker, undo: UndoStack): 
 
 async function sealCandidates(
   cluster: string,
-  { cleanup: { candidates } }: BackupPlan,
+  { cleanup: { candidates, problem } }: BackupPlan,
   tracker: Tracker,
   undo: UndoStack,
-): Promise<SealedIndices> {
+): Promise<SealedIndices & { problem?: string }> {
+  if (problem !== undefined) return { sealed: [], unsealed: [], problem };
   // Also without candidates: a run that was terminated may have left its blocks.
-  undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
+  undoSealing(cluster, undo);
   if (candidates.length === 0) return { sealed: [], unsealed: [] };
   tracker.at('planning', `Blocking ${count(candidates.length, 'old index', 'old indices')} for writing`);
-  return quick.sealIndices({ cluster, indices: candidates });
+  try {
+    const indices = candidates.map(({ name, uuid }) => ({ name, uuid }));
+    return await quick.sealIndices({ cluster, indices });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // What a cleanup lacks must not keep the night's snapshot from being taken.
+    const unsealed = candidates.map(({ name }) => ({ name, reason: 'it could not be sealed' }));
+    return { sealed: [], unsealed, problem: failureMessage(error) };
+  }
+}
+
+function undoSealing(cluster: string, undo: UndoStack): void {
+  undo.push('indices may still be blocked for writing', () => patient.unsealIndices({ cluster }));
 }
 
 /** Without a ledger a backup is as good as any other tool's, so that it is no reason to go without one. */
@@ -93,7 +108,7 @@ async function keepLedger(
     });
     return { index: [ledger], warnings: [] };
   } catch (error) {
-    if (failureType(error) === undefined) throw error;
+    if (isCancellation(error)) throw error;
     return { index: [], warnings: [`the ledger could not be written: ${failureMessage(error)}`] };
   }
 }
@@ -110,6 +125,8 @@ async function startSnapshot(
   const disarm = undo.push(`snapshot ${snapshot} may still be running`, () =>
     patient.abortSnapshot({ ...run, started }),
   );
+  // Once more, so that it comes first: with a repository that hangs, an abort takes hours.
+  undoSealing(cluster, undo);
   tracker.at('snapshotting', `Taking snapshot ${snapshot} of ${count(daily.length, 'index', 'indices')}`);
   try {
     await patient.startSnapshot({ ...run, indices });

@@ -4,7 +4,8 @@ import { connect } from '../../../src/elasticsearch/client';
 import { listIndexTraits } from '../../../src/elasticsearch/index-traits';
 import { deleteIndices, listIndices } from '../../../src/elasticsearch/indices';
 import { readLedgerCounts } from '../../../src/elasticsearch/ledger-index';
-import { listSnapshotNames, listSnapshots } from '../../../src/elasticsearch/snapshots';
+import { blockWrites } from '../../../src/elasticsearch/seals';
+import { createSnapshot, getSnapshot, listSnapshotNames, listSnapshots } from '../../../src/elasticsearch/snapshots';
 import { ledgerIndexOf } from '../../../src/planning/ledger';
 import type { BackupResult } from '../../../src/workflows/backup/types';
 import type { Progress } from '../../../src/workflows/progress';
@@ -137,6 +138,57 @@ describe('a backup', () => {
     hold.letGo();
     await expectCleanNight(cluster, temporal, scene);
     await expectNothingLost(cluster, scene);
+  });
+});
+
+describe('what must not go', () => {
+  test('an index that is read-only stays, and keeps no other from going', async () => {
+    const readOnly = 'ks-logstash-log-2019.11.01';
+    await writeLogs(cluster, readOnly, 3);
+    await send('PUT', `/${readOnly}/_settings`, { 'index.blocks.read_only': true });
+    const { cleanup } = await temporal.run<BackupResult>('backup', input());
+    await send('PUT', `/${readOnly}/_settings`, { 'index.blocks.read_only': null });
+    expect(cleanup.deleted.flatMap((group) => group.names)).toEqual([scene.old]);
+    expect(await names()).toContain(readOnly);
+  });
+
+  test('an index on a full disk goes when it is proven, and is no reason to leave blocks on others', async () => {
+    await send('PUT', `/${scene.old}/_settings`, { 'index.blocks.read_only_allow_delete': true });
+    const run = await temporal.start<BackupResult>('backup', asking());
+    await eventually(async () => (await progressOf(run)).stage === 'waiting for approval');
+    const other = 'ks-logstash-log-2019.11.02';
+    await writeLogs(cluster, other, 1);
+    await blockWrites(cluster.elasticsearch, [other]);
+    await run.executeUpdate('approve', { args: [{ deletions: 1, approve: false }] });
+    await run.result();
+    const [left] = await listIndexTraits(cluster.elasticsearch, other);
+    expect(left).toMatchObject({ aliases: [], blocks: { write: false } });
+    const { cleanup } = await temporal.run<BackupResult>('backup', input());
+    expect(cleanup.deleted.flatMap((group) => group.names)).toEqual([other, scene.old].sort());
+  });
+
+  test('a day that was restored stays, however old it is', async () => {
+    await temporal.run('backup', input());
+    await temporal.run('restore', { ...input(), days: [scene.day] });
+    const { cleanup } = await temporal.run<BackupResult>('backup', input());
+    expect(cleanup.deleted).toEqual([]);
+    expect(await names()).toContain(scene.old);
+  });
+
+  test('the snapshots of another kind of logs in the same repository stay', async () => {
+    await writeLogs(cluster, 'events-2019.11.01', 1);
+    const theirs = 'snapshot-20190101010000';
+    await createSnapshot(cluster.elasticsearch, {
+      repository,
+      name: theirs,
+      indices: ['events-2019.11.01'],
+      takenBy: 'x/y',
+    });
+    await eventually(async () => (await getSnapshot(cluster.elasticsearch, repository, theirs))?.state === 'SUCCESS');
+    const { retention } = await temporal.run<BackupResult>('backup', input());
+    expect(retention.deleted.flatMap((group) => group.names)).toEqual([scene.expired]);
+    expect((await listSnapshotNames(cluster.elasticsearch, repository)).has(theirs)).toBe(true);
+    await deleteIndices(cluster.elasticsearch, ['events-2019.11.01']);
   });
 });
 

@@ -51,7 +51,7 @@ export function describeBackupCalls(running: () => LogCluster, expected: Capabil
         name: names[0],
         open: true,
         aliases: [{ name: 'current', isWriteIndex: true }],
-        blocks: { write: false, readOnly: false },
+        blocks: { write: false, readOnly: false, onlyDelete: false },
       });
       expect(two?.aliases).toEqual([{ name: 'all' }]);
       expect(Date.now() - (one?.createdAt ?? 0)).toBeLessThan(3_600_000);
