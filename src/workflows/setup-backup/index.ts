@@ -13,7 +13,7 @@ import { takeBack } from './handover';
 import { refusedPlan } from './refused-plan';
 import { calm, restartPods } from './restart-pods';
 import type { Touched } from './restart-pods';
-import { pushRestartUndos } from './restart-undos';
+import { pushLettingGo, pushRestartUndos } from './restart-undos';
 import { revertPods } from './revert-pods';
 import { setupBackupInput } from './types';
 import type { SetupBackupResult } from './types';
@@ -125,8 +125,20 @@ async function changeKubernetes(
     if (touched.size > 0) await calm(cluster, (what) => tracker.at('undoing', `Putting pods back: ${what}`));
     return [];
   });
+  let areAsBefore = false;
+  undo.push('StatefulSets may still be kept from rolling their pods', async () => {
+    // Kubernetes would roll those that are not, with none of this care.
+    if (!areAsBefore) return ['a StatefulSet that rolls its pods by itself is kept from it until the next run'];
+    await patient.releaseRollout({ cluster });
+    return [];
+  });
   pushRestartUndos(undo, cluster, steps.masters, touched);
-  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker, touched));
+  undo.push('some pods may still run with the backup volume', async () => {
+    const said = await revertPods(terms, tracker, touched);
+    areAsBefore = true;
+    return said;
+  });
+  pushLettingGo(undo, cluster, touched);
   for (const statefulSet of steps.changeTemplates) {
     tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
     const change = { cluster, statefulSet, chown };

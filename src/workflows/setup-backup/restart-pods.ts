@@ -19,6 +19,9 @@ export interface RestartTerms {
   among?: string[];
 }
 
+/** How long the last look before a node is stopped may take to find the cluster calm, in milliseconds. */
+const lastLook = 10_000;
+
 /** A cluster that has not become calm within this time will not by itself. */
 const patience = 6 * 3_600_000;
 
@@ -78,19 +81,27 @@ async function restart(found: Found, terms: RestartTerms, say: Say): Promise<voi
     await calm(cluster, say);
     say('flushing');
     await patient.holdAllocation({ cluster });
-    await replaceJoined(found, terms, say);
+    while (!(await replaceJoined(found, terms, say))) {
+      // Something has begun since: with allocation held it would not come to an end.
+      await patient.releaseAllocation({ cluster, pods: [] });
+      await calm(cluster, say);
+      say('flushing');
+      await patient.holdAllocation({ cluster });
+    }
   } else await replacePod(cluster, found.next, say);
   await patient.releaseAllocation({ cluster, pods: [pod, found.next.node] });
 }
 
-async function replaceJoined({ next, masters, standsIn }: Found, terms: RestartTerms, say: Say): Promise<void> {
+/** @returns false when the pod was left alone, because the cluster is not calm any more. */
+async function replaceJoined({ next, masters, standsIn }: Found, terms: RestartTerms, say: Say): Promise<boolean> {
   const { cluster } = terms;
   const { pod, node, uid, role, elected } = next;
-  if (role === 'data') return replacePod(cluster, next, say);
   // Two masters need each other: the one that is left cannot be elected.
-  if (masters <= 2 && !standsIn) return restartNeededMaster(next, masters, terms, say);
+  if (role === 'master' && masters <= 2 && !standsIn) return restartNeededMaster(next, masters, terms, say);
+  if (role === 'data' || !elected) return replacePod(cluster, next, say, true);
+  if ((await patient.awaitCalm({ cluster, slice: lastLook })).length > 0) return false;
   // With others to elect from, the master's end is noticed at once where its pod is still there to say so.
-  if (elected) await patient.endServer({ cluster, pod, node, uid });
+  await patient.endServer({ cluster, pod, node, uid });
   return replacePod(cluster, next, say);
 }
 
@@ -99,10 +110,10 @@ async function restartNeededMaster(
   masters: number,
   { cluster, handOver: handsOver, acceptOutage }: RestartTerms,
   say: Say,
-): Promise<void> {
+): Promise<boolean> {
   const mayHandOver = handsOver && masters === 1;
   const objection = mayHandOver ? await handOver(cluster, next, say) : 'it was not to be handed over';
-  if (objection === null) return;
+  if (objection === null) return true;
   if (!acceptOutage) {
     throw ApplicationFailure.nonRetryable(
       `The master ${next.pod} could not be handed over (${objection}); its plain restart stops all writing for about 45 s: accept that with "acceptOutage": true`,
@@ -110,14 +121,21 @@ async function restartNeededMaster(
     );
   }
   say(`no other can lead meanwhile (${objection}); writers wait`);
-  await replacePod(cluster, next, say);
+  return replacePod(cluster, next, say, true);
 }
 
-async function replacePod(cluster: string, { pod, node, uid, statefulSet }: PlannedRestart, say: Say): Promise<void> {
+async function replacePod(
+  cluster: string,
+  { pod, node, uid, statefulSet }: PlannedRestart,
+  say: Say,
+  ifCalm = false,
+): Promise<boolean> {
   say('stopping');
-  await patient.stopPod({ cluster, pod, node, uid });
+  const unrest = await patient.stopPod({ cluster, pod, node, uid, ...(ifCalm ? { ifCalmWithin: lastLook } : {}) });
+  if (unrest !== undefined) return false;
   say('waiting for its successor');
   await patient.awaitPod({ cluster, pod, statefulSet, oldUid: uid, revision: 'newest' });
+  return true;
 }
 
 /** Waits until a node may be stopped. @throws ApplicationFailure `Stalled` after hours. */
