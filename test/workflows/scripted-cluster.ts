@@ -124,7 +124,7 @@ function ordinary(mounted: Set<string>, isSetUp: boolean): Script {
     leads: no,
     releaseRollout: nothing,
     registerRepository: () => Promise.resolve(pods.map(({ node }) => node)),
-    unregisterRepository: yes,
+    ...{ unregisterRepository: yes, putRepositoryBack: yes },
     proveRepository: nothing,
     removeProof: nothing,
   };

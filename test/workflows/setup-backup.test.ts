@@ -1,6 +1,6 @@
 import { planSetup } from '../../src/planning/setup-plan';
 import type { SetupBackupResult } from '../../src/workflows/setup-backup/types';
-import { complete, kubernetesOf, withKubernetes } from '../planning/setup-builders';
+import { complete, kubernetesOf, withKubernetes, withRepository } from '../planning/setup-builders';
 import { data0, data1, master, refused, startScriptedCluster } from './scripted-cluster';
 import type { Script, ScriptedCluster } from './scripted-cluster';
 
@@ -108,4 +108,17 @@ test('a setup that has only its volume to keep does just that', async () => {
   });
   expect(failure).toBe('no failure');
   expect(cluster.calls).toEqual(['openCluster', 'planSetup', 'ensureClaim']);
+});
+
+test('a repository that was there is put back as it was when its successor does not prove itself', async () => {
+  const registered = { type: 'fs', settings: { location: 'old' } };
+  const facts = withRepository(complete('kubesphere-2.1.1'), { registered, differences: ['its location is old'] });
+  const putBack = jest.fn(() => Promise.resolve(true));
+  const failure = await failureOf({
+    planSetup: ({ wish }) => Promise.resolve({ ...planSetup(facts, wish), diff: '' }),
+    proveRepository: () => Promise.reject(refused('a document is missing')),
+    putRepositoryBack: putBack,
+  });
+  expect(failure).toBe('a document is missing (cleaning up: r is registered as it was)');
+  expect(putBack).toHaveBeenCalledWith({ cluster: 'kubesphere', before: registered });
 });

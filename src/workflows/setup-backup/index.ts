@@ -191,6 +191,12 @@ async function openRepository(
       (await patient.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
     );
   }
+  const before = steps.repositoryBefore;
+  if (before !== null) {
+    undo.push(`repository ${repository} may not be registered as it was`, async () =>
+      (await patient.putRepositoryBack({ cluster, before })) ? [`${repository} is registered as it was`] : [],
+    );
+  }
   const nodes = await quick.registerRepository({ cluster, isUsable: steps.repositoryIsUsable });
   if (steps.prove) {
     tracker.at('proving', 'Taking a snapshot of a tiny index and bringing it back');
