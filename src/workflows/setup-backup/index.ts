@@ -76,6 +76,9 @@ async function setUp(
   };
 }
 
+/** All is put back by then; shards that are still on their way after this long get there without the run, in milliseconds. */
+const settlingTime = 900_000;
+
 interface Changed {
   originals?: string;
   restarted: string[];
@@ -122,7 +125,8 @@ async function changeKubernetes(
   const touched: Touched = new Map();
   // First in, last out: pods are put back after what they are made from, and what they were restarted under after them.
   undo.push('the cluster may not be calm yet', async () => {
-    if (touched.size > 0) await calm(cluster, (what) => tracker.at('undoing', `Putting pods back: ${what}`));
+    const say = (what: string) => tracker.at('undoing', `Putting pods back: ${what}`);
+    if (touched.size > 0) await calm(cluster, say, settlingTime);
     return [];
   });
   let areAsBefore = false;

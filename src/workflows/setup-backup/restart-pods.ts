@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { formatDuration } from '../../planning/duration';
 import { count } from '../../planning/listing';
 import { sliceLength } from '../../planning/patience';
 import type { NextRestart } from '../../activities/setup/next-restart';
@@ -22,8 +23,10 @@ export interface RestartTerms {
 /** How long the last look before a node is stopped may take to find the cluster calm, in milliseconds. */
 const lastLook = 10_000;
 
-/** A cluster that has not become calm within this time will not by itself. */
+/** A cluster that has not become calm within this time will not by itself, in milliseconds. */
 const patience = 6 * 3_600_000;
+/** Who cancels may do so because it does not: that is not waited for once more as long. */
+const undoPatience = 3_600_000;
 
 /**
  * Restarts one pod after the other until all run what their StatefulSet and ConfigMap say, each only when the cluster is
@@ -55,7 +58,8 @@ export async function restartPods(
     await restart({ ...found, next }, terms, say);
     restarted.push(next.pod);
   }
-  if (restarted.length > 0) await calm(cluster, say);
+  const longest = among === undefined ? patience : undoPatience;
+  if (restarted.length > 0) await calm(cluster, say, longest);
   return restarted;
 }
 
@@ -74,17 +78,18 @@ type Found = NextRestart & { next: PlannedRestart };
 async function restart(found: Found, terms: RestartTerms, say: Say): Promise<void> {
   const { cluster, among } = terms;
   const { pod, joined } = found.next;
+  const longest = among === undefined ? patience : undoPatience;
   // One that is out of the cluster is what the others wait for: nothing is lost by freeing it.
   if (joined) {
     // What the restart that is undone may still hold would keep the cluster from becoming green.
     if (among !== undefined) await patient.releaseAllocation({ cluster, pods: [] });
-    await calm(cluster, say);
+    await calm(cluster, say, longest);
     say('flushing');
     await patient.holdAllocation({ cluster });
     while (!(await replaceJoined(found, terms, say))) {
       // Something has begun since: with allocation held it would not come to an end.
       await patient.releaseAllocation({ cluster, pods: [] });
-      await calm(cluster, say);
+      await calm(cluster, say, longest);
       say('flushing');
       await patient.holdAllocation({ cluster });
     }
@@ -138,15 +143,19 @@ async function replacePod(
   return true;
 }
 
-/** Waits until a node may be stopped. @throws ApplicationFailure `Stalled` after hours. */
-export async function calm(cluster: string, say: Say): Promise<void> {
+/**
+ * Waits until a node may be stopped.
+ * @param longest milliseconds.
+ * @throws ApplicationFailure `Stalled` after them.
+ */
+export async function calm(cluster: string, say: Say, longest: number): Promise<void> {
   const start = Date.now();
   for (let slice = 0; ; slice += 1) {
     const waitingFor = await patient.awaitCalm({ cluster, slice: sliceLength(slice) });
     if (waitingFor.length === 0) return;
-    if (Date.now() - start > patience) {
+    if (Date.now() - start > longest) {
       throw ApplicationFailure.nonRetryable(
-        `The cluster has not become calm for 6 hours (${waitingFor.join(', ')}); look at it, and run this again`,
+        `The cluster has not become calm for ${formatDuration(longest / 1000)} (${waitingFor.join(', ')}); look at it, and run this again`,
         'Stalled',
       );
     }
