@@ -39,6 +39,7 @@ import { planRemoval } from './setup/plan-removal';
 import { planSetup } from './setup/plan-setup';
 import { probeVolume } from './setup/probe-volume';
 import { proveRepository } from './setup/prove-repository';
+import { putRepositoryBack } from './setup/put-repository-back';
 import { recreateStatefulSet } from './setup/recreate-stateful-set';
 import { registerRepository } from './setup/register-repository';
 import { rehearseTemplates } from './setup/rehearse-templates';
@@ -98,6 +99,7 @@ const activities = {
   probeVolume,
   proveRepository,
   recordBackup,
+  putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,
