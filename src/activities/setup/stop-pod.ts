@@ -1,4 +1,3 @@
-import { sleep } from '@temporalio/activity';
 import { clearExcludedNames } from '../../elasticsearch/cluster-settings';
 import { getConfigMap } from '../../kubernetes/config-maps';
 import { servingAddresses } from '../../kubernetes/endpoints';
@@ -13,6 +12,7 @@ import { clusterNamed, podsOf } from '../cluster';
 import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
+import { noMoreConnections } from './no-more-connections';
 
 export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   cluster: string;
@@ -20,9 +20,6 @@ export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   onlyIfStopping?: boolean;
 };
 
-// After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it: a busy one
-// took more than 2 s.
-const proxiesNeed = 5_000;
 /** Where nobody may look at the Service, it is given this long. */
 const longestDeparture = 10_000;
 
@@ -52,6 +49,8 @@ async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promis
   report({ waitingFor: `the Service to let go of ${name}` });
   const clearExclusion = () => clearExcludedNames(cluster.elasticsearch, [input.node, name]);
   await leftService({ api, settings }, pod, clearExclusion);
+  await noMoreConnections(cluster, input.node);
+  await clearExclusion();
   report({ waitingFor: `the pre-stop hook of ${name} to end` });
   const end = Date.now() + longestDrain(pod);
   await poll(async () => {
@@ -88,6 +87,4 @@ async function leftService(
       return isOut || waitedSoFar() > longestDeparture ? true : undefined;
     });
   }
-  await sleep(proxiesNeed);
-  await meanwhile();
 }
