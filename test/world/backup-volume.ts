@@ -63,10 +63,13 @@ export const rootOwned: VolumeKind = {
   clear: 'rm -rf "$1"',
 };
 
-/** Not even root may change anything in it, as NFS with root_squash answers: "Operation not permitted". */
+/**
+ * Not even root may change anything in it, as NFS with root_squash answers: "Operation not permitted". In memory: left
+ * on the disk by a test that was killed, nobody could delete it.
+ */
 export const rootSquashed: VolumeKind = {
-  prepare: 'mkdir "$1"; chmod 755 "$1"; chattr +i "$1"',
-  clear: 'chattr -i "$1"; rm -rf "$1"',
+  prepare: 'mkdir "$1"; mount -t tmpfs tmpfs "$1"; chmod 755 "$1"; chattr +i "$1"',
+  clear: 'umount "$1"; rmdir "$1"',
 };
 
 export const readOnly: VolumeKind = {

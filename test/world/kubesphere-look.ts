@@ -37,17 +37,27 @@ export async function look(kubesphere: KubeSphere): Promise<Look> {
     Object.fromEntries(sets.map((statefulSet) => [statefulSet.metadata.name, read(statefulSet)]));
   const names = (objects: Manifest[]) => objects.map(({ metadata }) => metadata.name).sort();
   return {
-    statefulSets: of(({ metadata }) => metadata.uid ?? ''),
+    statefulSets: uidsOf(sets),
     generations: of(({ metadata }) => metadata.generation ?? 0),
     templates: of(({ spec }) => spec.template),
     replicas: of(({ spec }) => spec.replicas ?? 1),
     annotations: sets.flatMap(({ metadata }) => Object.keys(metadata.annotations ?? {})),
-    pods: Object.fromEntries((await podsOf(kubesphere)).map(({ metadata }) => [metadata.name, metadata.uid ?? ''])),
+    pods: uidsOf(await podsOf(kubesphere)),
     claims: names(await list(kubesphere, 'persistentvolumeclaims', 'PersistentVolumeClaim')),
     secrets: names(await list(kubesphere, 'secrets', 'Secret')),
     config: config?.data?.[settings.configMap.key] ?? '',
     configVersion: config?.metadata.resourceVersion ?? '',
   };
+}
+
+/** The same of the uids only: quick enough to be looked at again and again without keeping the cluster busy. */
+export async function lookAtUids(kubesphere: KubeSphere): Promise<Pick<Look, 'statefulSets' | 'pods'>> {
+  const [sets, pods] = await Promise.all([statefulSetsOf(kubesphere), podsOf(kubesphere)]);
+  return { statefulSets: uidsOf(sets), pods: uidsOf(pods) };
+}
+
+function uidsOf(objects: Manifest[]): Record<string, string> {
+  return Object.fromEntries(objects.map(({ metadata }) => [metadata.name, metadata.uid ?? '']));
 }
 
 /** The stack's pods by name; a CronJob's are none of it. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { look } from './kubesphere-look';
+import { lookAtUids } from './kubesphere-look';
 import type { Look } from './kubesphere-look';
 import type { KubeSphere } from './kubesphere';
 
@@ -19,9 +19,9 @@ export async function watchUids<T>(
   const over = () => void (isOver = true);
   meanwhile.then(over, over);
   while (!isOver) {
-    const { statefulSets, pods } = await look(kubesphere);
-    sightings.push({ statefulSets, pods, at: Date.now() });
-    await pause(100);
+    const seen = await lookAtUids(kubesphere);
+    sightings.push({ ...seen, at: Date.now() });
+    await pause(300);
   }
   return { outcome: await meanwhile, sightings };
 }

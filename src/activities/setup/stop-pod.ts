@@ -1,4 +1,3 @@
-import { sleep } from '@temporalio/activity';
 import { clearExcludedNames } from '../../elasticsearch/cluster-settings';
 import { getConfigMap } from '../../kubernetes/config-maps';
 import { servingAddresses } from '../../kubernetes/endpoints';
@@ -14,6 +13,7 @@ import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
 import { calmWithin } from './await-calm';
+import { noMoreConnections } from './no-more-connections';
 
 export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   cluster: string;
@@ -23,9 +23,6 @@ export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   ifCalmWithin?: number;
 };
 
-// After the API says that a Service no longer sends requests to a pod, every node's proxy has to hear of it: a busy one
-// took more than 2 s.
-const proxiesNeed = 5_000;
 /** Where nobody may look at the Service, it is given this long. */
 const longestDeparture = 10_000;
 
@@ -62,6 +59,8 @@ async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promis
   report({ waitingFor: `the Service to let go of ${name}` });
   const clearExclusion = () => clearExcludedNames(cluster.elasticsearch, [input.node, name]);
   await leftService({ api, settings }, pod, clearExclusion);
+  await noMoreConnections(cluster, input.node);
+  await clearExclusion();
   report({ waitingFor: `the pre-stop hook of ${name} to end` });
   const end = Date.now() + longestDrain(pod);
   await poll(async () => {
@@ -98,6 +97,4 @@ async function leftService(
       return isOut || waitedSoFar() > longestDeparture ? true : undefined;
     });
   }
-  await sleep(proxiesNeed);
-  await meanwhile();
 }

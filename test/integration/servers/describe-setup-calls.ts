@@ -9,6 +9,7 @@ import {
 import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
 import { listDeletingPolicies } from '../../../src/elasticsearch/deleting-policies';
 import { ApiMissing } from '../../../src/elasticsearch/errors';
+import { takenConnections } from '../../../src/elasticsearch/http-connections';
 import { flushAll } from '../../../src/elasticsearch/flush';
 import { getDetailedHealth } from '../../../src/elasticsearch/health';
 import { deleteIndex } from '../../../src/elasticsearch/indices';
@@ -70,6 +71,15 @@ export function describeSetupCalls(running: () => LogCluster, expected: Capabili
       ]);
       expect(repositoryTypeObjection('fs', nodes)).toBeNull();
       expect(repositoryTypeObjection('s3', nodes)).toMatch(/cannot use repositories of type s3: .*repository-s3/);
+    });
+
+    test('counts the connections that a node has taken', async () => {
+      const { elasticsearch, server } = running();
+      const before = await takenConnections(elasticsearch, server.name);
+      for (let one = 0; one < 3; one += 1) await fetch(server.url, { headers: { connection: 'close' } });
+      const now = await takenConnections(elasticsearch, server.name);
+      expect(now).toBeGreaterThanOrEqual((before ?? Infinity) + 3);
+      await expect(takenConnections(elasticsearch, 'no-such-node')).resolves.toBeNull();
     });
 
     test('has a UUID of its own', async () => {
