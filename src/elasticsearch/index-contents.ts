@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IndexContent } from '../planning/index-content';
 import { insteadOf } from '../planning/instead-of';
 import type { Elasticsearch } from './elasticsearch';
-import { IndexMissing } from './errors';
+import { Blocked, IndexMissing } from './errors';
 import { nameLists } from './request-line';
 import { getPrimaryShards } from './shards';
 
@@ -47,7 +47,8 @@ export async function readContents(
   const lenient = { ignore_unavailable: true };
   for (const list of nameLists(await completeOf(elasticsearch, indices))) {
     const refresh = { method: 'POST', path: `/${list}/_refresh`, query: lenient, timeout: slow } as const;
-    await insteadOf(IndexMissing, elasticsearch.send(refresh, z.unknown()), undefined);
+    // A full disk blocks even this; then the count may lack the last documents, the operations do not.
+    await insteadOf(Blocked, insteadOf(IndexMissing, elasticsearch.send(refresh, z.unknown()), undefined), undefined);
     const query = { ...lenient, level: 'shards', filter_path: fields.join(',') };
     const request = { method: 'GET', path: `/${list}/_stats/docs,store`, query, timeout: slow } as const;
     const stats = await insteadOf(IndexMissing, elasticsearch.send(request, statsSchema), { indices: {} });
