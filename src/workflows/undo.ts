@@ -32,7 +32,8 @@ export class UndoStack {
           said.push(`could not undo: ${step.what} (${failureMessage(error)})`);
         }
       }
-      return said;
+      // The same may be put back twice, first of all and last of all.
+      return [...new Set(said)];
     });
   }
 }

@@ -15,7 +15,7 @@ import type { TemporalWorld } from './temporal';
 /** What a backup has to do in every test: one old day to delete, two days to keep, and an old snapshot to let go. */
 export const rules: Pick<Cluster, 'cleanup' | 'retention' | 'timeZone'> = {
   timeZone: 'UTC',
-  cleanup: { maxAge: TimeSpan.parse('7d'), approveWithin: TimeSpan.parse('1h') },
+  cleanup: { maxAge: TimeSpan.parse('7d'), maxDeletions: 5, approveWithin: TimeSpan.parse('1h') },
   retention: { maxAge: TimeSpan.parse('30d'), unsuccessful: TimeSpan.parse('7d'), ageFrom: 'name' },
 };
 
