@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     options: {
       pairs: { type: 'string', default: '5' },
       snapshots: { type: 'string', default: '1000' },
-      rounds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
       only: { type: 'string', default: parts.join(',') },
     },
   });
