@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   if (wanted.some((part) => !parts.includes(part))) throw new Error(`--only takes some of ${parts.join(',')}`);
   await reapOrphans();
   stopOwnedOnSignal();
+  const before = describeLoad();
   try {
     const rows: string[][] = [];
     if (wanted.includes('night')) rows.push(await measureNights(Number(values.pairs)));
@@ -29,13 +30,19 @@ async function main(): Promise<void> {
       if (wanted.includes(version))
         rows.push(await measureDeletions(version, Number(values.snapshots), Number(values.rounds)));
     const head = ['SERVER', 'WORK', 'RAW', 'CURATOR', 'LOGKEEP', 'TIMES FASTER'];
-    const load = loadavg().map((value) => value.toFixed(1));
     process.stdout.write(
-      `\n${table(head, rows)}\n\nSeconds, medians; the ratio pair by pair. "action": Curator without Python's start. Load of the machine: ${load.join(', ')}.\n`,
+      `\n${table(head, rows)}\n\nSeconds, medians; the ratio pair by pair. "action": Curator without Python's start. Load of the machine before: ${before}, after: ${describeLoad()}.\n`,
     );
   } finally {
     await stopOwned();
   }
+}
+
+/** The averages of 1, 5 and 15 minutes. */
+function describeLoad(): string {
+  return loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
 }
 
 main().then(
