@@ -1,3 +1,5 @@
+import { median, timed } from './timing';
+
 /** Two ways to do the same, in turn. */
 export interface Pair {
   /** Before each of the two, outside the measured time. */
@@ -38,15 +40,4 @@ export async function compare(title: string, rounds: number, { prepare, raw, log
     difference: median(pairs.map((pair) => pair.logkeep - pair.raw)),
     events: Math.max(...pairs.map((pair) => pair.events)),
   };
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
-  const start = process.hrtime.bigint();
-  const result = await work();
-  return [Number(process.hrtime.bigint() - start) / 1e9, result];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

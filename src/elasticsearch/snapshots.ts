@@ -127,8 +127,8 @@ export async function deleteSnapshot(elasticsearch: Elasticsearch, repository: s
 }
 
 /**
- * Deletes finished snapshots: many with one request where the server can (7.8), which is many times faster, else one
- * after the other. Those that do not exist count as deleted.
+ * Deletes finished snapshots: as many with one request as its line takes where the server can (7.8), which is many times
+ * faster, else one after the other. Those that do not exist count as deleted.
  * @param onProgress is told how many are gone.
  */
 export async function deleteSnapshots(
@@ -139,32 +139,28 @@ export async function deleteSnapshots(
 ): Promise<void> {
   const { canDeleteMany } = await elasticsearch.capabilities();
   let deleted = 0;
-  for (const batch of canDeleteMany ? batchesOf(names, mostAtOnce) : names.map((name) => [name])) {
-    await deleteBatch(elasticsearch, repository, batch);
+  for (const list of canDeleteMany ? nameLists(names) : names.map((name) => encodeURIComponent(name))) {
+    // A comma within a name is encoded.
+    const batch = list.split(',').map((name) => decodeURIComponent(name));
+    await deleteBatch(elasticsearch, repository, list, batch);
     deleted += batch.length;
     onProgress(deleted);
   }
 }
 
 /** One name that does not exist keeps all the others of a request: then each goes alone. */
-async function deleteBatch(elasticsearch: Elasticsearch, repository: string, batch: readonly string[]): Promise<void> {
+async function deleteBatch(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  list: string,
+  batch: readonly string[],
+): Promise<void> {
   try {
-    for (const list of nameLists(batch)) {
-      const path = `${pathOf`/_snapshot/${repository}/`}${list}`;
-      await elasticsearch.send({ method: 'DELETE', path }, z.unknown());
-    }
+    await elasticsearch.send({ method: 'DELETE', path: `${pathOf`/_snapshot/${repository}/`}${list}` }, z.unknown());
   } catch (error) {
     if (!(error instanceof SnapshotMissing)) throw error;
-    if (batch.length > 1) for (const name of batch) await deleteBatch(elasticsearch, repository, [name]);
+    if (batch.length > 1) for (const name of batch) await deleteSnapshot(elasticsearch, repository, name);
   }
-}
-
-/** Small enough for progress that moves. */
-const mostAtOnce = 50;
-
-function batchesOf<T>(items: readonly T[], size: number): T[][] {
-  const starts = Array.from({ length: Math.ceil(items.length / size) }, (_, batch) => batch * size);
-  return starts.map((start) => items.slice(start, start + size));
 }
 
 /** Removes files that no snapshot refers to, which a deletion that was cut off leaves behind (from 7.4). */
