@@ -72,7 +72,7 @@ export class Approval {
       throw new Error('No deletions wait for an approval: the progress of the run says where it stands');
     if (answer.deletions !== this.waiting.deletions)
       throw new Error(
-        `${count(this.waiting.deletions, 'deletion')} wait for an approval, not ${answer.deletions}: look at them again`,
+        `${count(this.waiting.deletions, 'deletion waits', 'deletions wait')} for an approval, not ${answer.deletions}: look at them again`,
       );
     return answer;
   }

@@ -238,7 +238,7 @@ describe('many deletions', () => {
     const { run } = await waiting();
     const say = (answer: object) => run.executeUpdate<string, [object]>('approve', { args: [answer] });
     await expect(say({ deletions: 2 })).rejects.toMatchObject({
-      cause: { message: '1 deletion wait for an approval, not 2: look at them again' },
+      cause: { message: '1 deletion waits for an approval, not 2: look at them again' },
     });
     await expect(say({ deletion: 1 })).rejects.toMatchObject({
       cause: { message: expect.stringMatching(/unknown key "deletion", did you mean "deletions"\?/) as string },
