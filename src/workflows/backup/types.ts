@@ -13,7 +13,7 @@ export const backupInput = {
       .describe('Only say what would be backed up and deleted, each with its reason')
       .default(false),
   }),
-  example: { cluster: 'kubesphere', dryRun: true },
+  example: { cluster: 'kubesphere' },
 };
 
 export type BackupInput = z.input<typeof backupInput.schema>;
