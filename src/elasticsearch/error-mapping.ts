@@ -52,6 +52,8 @@ const byType: Record<string, (facts: ErrorFacts, cause: unknown) => Elasticsearc
   snapshot_in_progress_exception: snapshotRunning,
   index_not_found_exception: (facts, cause) =>
     new kinds.IndexMissing(`The index does not exist: ${say(facts)}`, facts, cause),
+  index_closed_exception: (facts, cause) =>
+    new kinds.IndexClosed(`The index is closed: ${say(facts)}; open it first`, facts, cause),
   resource_already_exists_exception: indexExists,
   index_already_exists_exception: indexExists,
   cluster_block_exception: blocked,

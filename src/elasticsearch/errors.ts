@@ -98,6 +98,11 @@ export class IndexMissing extends ElasticsearchError {
   readonly retryable = false;
 }
 
+/** The index is closed, and what was asked needs it open. */
+export class IndexClosed extends ElasticsearchError {
+  readonly retryable = false;
+}
+
 export class IndexExists extends ElasticsearchError {
   readonly retryable = false;
 }

@@ -3,7 +3,7 @@ import type { AllocationObjection, PrimaryShard, UnassignedShard } from '../plan
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
 import { nameLists } from './request-line';
-import { IndexMissing, Rejected } from './errors';
+import { IndexClosed, IndexMissing, Rejected } from './errors';
 
 const shardsSchema = z.array(
   z.object({
@@ -14,7 +14,10 @@ const shardsSchema = z.array(
   }),
 );
 
-/** The primary shards of the indices as the routing table has them; an index that does not exist has none. */
+/**
+ * The primary shards of the indices as the routing table has them; an index that does not exist has none, nor has a
+ * closed one on servers that refuse to tell them (OpenSearch 2.19).
+ */
 export async function getPrimaryShards(
   elasticsearch: Elasticsearch,
   indices: readonly string[],
@@ -24,10 +27,10 @@ export async function getPrimaryShards(
     for (const list of nameLists(indices)) shards.push(...(await readPrimaries(elasticsearch, list)));
     return shards;
   } catch (error) {
-    if (!(error instanceof IndexMissing)) throw error;
+    if (!(error instanceof IndexMissing || error instanceof IndexClosed)) throw error;
     if (indices.length > 1)
       return (await Promise.all(indices.map((index) => getPrimaryShards(elasticsearch, [index])))).flat();
-    await assertStateRecovered(elasticsearch);
+    if (error instanceof IndexMissing) await assertStateRecovered(elasticsearch);
     return [];
   }
 }
