@@ -111,13 +111,13 @@ async function fill({ elasticsearch }: Laboratory, names: readonly string[]): Pr
   const ledger = ledgerIndexOf(cluster);
   await createLedger(elasticsearch, ledger);
   const clusterUuid = await getClusterUuid(elasticsearch);
-  const line = { uuid: 'a-uuid', documents: 1, bytes: 4_000, shards: 1, operations: 1, sealed: false };
+  const line = { name: index, uuid: 'a-uuid', documents: 1, bytes: 4_000, shards: 1, operations: 1, sealed: false };
   const written = await readLedgerCounts(elasticsearch, ledger, names);
   const missing = names.filter((name) => !written.has(name));
   await atMost(8, missing, (snapshot) =>
     putLedgerEntry(elasticsearch, ledger, {
       ...{ snapshot, repository, clusterUuid, takenBy: 'the benchmark', writtenAt: new Date().toISOString() },
-      indices: { [index]: line },
+      indices: [line],
     }),
   );
 }

@@ -41,7 +41,7 @@ export async function writeLedger(dependencies: Dependencies, input: WriteLedger
   await putLedgerEntry(elasticsearch, ledger, {
     ...{ snapshot, repository, takenBy, writtenAt },
     clusterUuid: await getClusterUuid(elasticsearch),
-    indices: ledgerLines(contents, input.sealed),
+    indices: ledgerLines(contents.values(), input.sealed),
   });
   return ledger;
 }

@@ -34,7 +34,9 @@ const documentsSchema = z.object({
   docs: z.array(
     z.object({
       _id: z.string(),
-      _source: z.object({ indices: z.record(z.string(), z.object({ documents: z.number() })).default({}) }).optional(),
+      _source: z
+        .object({ indices: z.array(z.object({ name: z.string(), documents: z.number() })).default([]) })
+        .optional(),
     }),
   ),
 });
@@ -56,14 +58,14 @@ export async function readLedgerCounts(
     const request = {
       method: 'POST',
       path: pathOf`/${index}/_mget`,
-      query: { _source: 'indices.*.documents' },
+      query: { _source: 'indices.name,indices.documents' },
       body: { docs },
       timeout: 60_000,
     } as const;
     const answer = await insteadOf(IndexMissing, elasticsearch.send(request, documentsSchema), { docs: [] });
     for (const { _id: snapshot, _source: source } of answer.docs) {
       if (source === undefined) continue;
-      const lines = Object.entries(source.indices).map(([name, { documents }]) => [name, documents] as const);
+      const lines = source.indices.map(({ name, documents }) => [name, documents] as const);
       counts.set(snapshot, Object.fromEntries(lines));
     }
   }

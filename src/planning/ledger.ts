@@ -1,7 +1,7 @@
 import type { IndexContent } from './index-content';
 
 /** What one index held when its snapshot began. An index that was still written to may hold more in the snapshot. */
-export type LedgerLine = Omit<IndexContent, 'name'> & { sealed: boolean };
+export type LedgerLine = IndexContent & { sealed: boolean };
 
 /** What a snapshot must contain, written down before it is taken and kept in the ledger index, which is part of it. */
 export interface LedgerEntry {
@@ -12,7 +12,8 @@ export interface LedgerEntry {
   takenBy: string;
   /** ISO 8601. */
   writtenAt: string;
-  indices: Record<string, LedgerLine>;
+  /** A list, because names of indices have dots, which mean something else in the name of a field. */
+  indices: LedgerLine[];
 }
 
 /** The index that a cluster's ledger is kept in. Its name has no date, so that nothing that deletes by age takes it. */
@@ -21,13 +22,6 @@ export function ledgerIndexOf(cluster: string): string {
 }
 
 /** The lines for the indices of a snapshot; one that could not be looked at has none. */
-export function ledgerLines(
-  contents: ReadonlyMap<string, IndexContent>,
-  sealed: readonly string[],
-): Record<string, LedgerLine> {
-  const lines = [...contents].map(([name, { uuid, documents, bytes, shards, operations }]) => {
-    const line: LedgerLine = { uuid, documents, bytes, shards, operations, sealed: sealed.includes(name) };
-    return [name, line] as const;
-  });
-  return Object.fromEntries(lines);
+export function ledgerLines(contents: Iterable<IndexContent>, sealed: readonly string[]): LedgerLine[] {
+  return [...contents].map((content) => ({ ...content, sealed: sealed.includes(content.name) }));
 }

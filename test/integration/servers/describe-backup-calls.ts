@@ -129,10 +129,10 @@ export function describeBackupCalls(running: () => LogCluster, expected: Capabil
     const ledger = 'logkeep-ledger-test';
     await createLedger(elasticsearch, ledger);
     await createLedger(elasticsearch, ledger);
-    const line = { uuid: 'u', documents: 7, bytes: 1, shards: 1, operations: 7, sealed: true };
+    const line = { name: 'logs-2019.11.11', uuid: 'u', documents: 7, bytes: 1, shards: 1, operations: 7, sealed: true };
     const entry = (snapshot: string): LedgerEntry => ({
       ...{ snapshot, repository, clusterUuid: 'c', takenBy: 'w/r', writtenAt: '2019-11-12T00:00:00Z' },
-      indices: { 'logs-2019.11.11': line, 'logs-2019.11.12': { ...line, documents: 8 } },
+      indices: [line, { ...line, name: 'logs-2019.11.12', documents: 8 }],
     });
     for (const snapshot of ['one', 'two', 'one']) await putLedgerEntry(elasticsearch, ledger, entry(snapshot));
     const counts = await readLedgerCounts(elasticsearch, ledger, ['one', 'two', 'three']);
