@@ -40,7 +40,12 @@ const cases: [workflow: string, what: string, input: unknown, said: RegExp[]][] 
     { clster: 'kubesphere' },
     [/unknown key "clster", did you mean "cluster"\?/, /cluster: is missing/],
   ],
-  ['backup', 'an unknown key', { cluster: 'kubesphere', colour: 'red' }, [/unknown key "colour" \(known: cluster, dryRun\)/]],
+  [
+    'backup',
+    'an unknown key',
+    { cluster: 'kubesphere', colour: 'red' },
+    [/unknown key "colour" \(known: cluster, dryRun\)/],
+  ],
   [
     'backup',
     'an unknown cluster',
