@@ -28,6 +28,7 @@ import { planRemoval } from './setup/plan-removal';
 import { planSetup } from './setup/plan-setup';
 import { probeVolume } from './setup/probe-volume';
 import { proveRepository } from './setup/prove-repository';
+import { putRepositoryBack } from './setup/put-repository-back';
 import { recreateStatefulSet } from './setup/recreate-stateful-set';
 import { registerRepository } from './setup/register-repository';
 import { rehearseTemplates } from './setup/rehearse-templates';
@@ -73,6 +74,7 @@ const activities = {
   planSetup,
   probeVolume,
   proveRepository,
+  putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,

@@ -110,6 +110,8 @@ export async function createStatefulSet(
 
 /**
  * Deletes the StatefulSet and leaves its pods running. To ask twice is harmless.
+ * @param resourceVersion the state that this was decided on.
+ * @throws Conflict when it has changed since.
  * @returns `deleted`; `gone` when there is none; `recreated` when another one has its name already.
  */
 export async function orphanStatefulSet(
@@ -117,9 +119,11 @@ export async function orphanStatefulSet(
   namespace: string,
   name: string,
   uid: string,
+  resourceVersion?: string,
 ): Promise<'deleted' | 'gone' | 'recreated'> {
   const path = resourcePath(resource, namespace, name);
-  const deletion = await deleteObject(kubernetes, path, { uid, propagation: 'Orphan' });
+  const state = resourceVersion === undefined ? {} : { resourceVersion };
+  const deletion = await deleteObject(kubernetes, path, { uid, ...state, propagation: 'Orphan' });
   return deletion === 'replaced' ? 'recreated' : deletion;
 }
 

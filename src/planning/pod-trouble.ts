@@ -74,9 +74,10 @@ function lastWords(last: NonNullable<ContainerStatus['state']>['terminated']): s
 /** Mounts are tried again for ever; only the events tell. Once a container has run, they are overcome. */
 function volumeTrouble(pod: Pod, events: readonly ObjectEvent[]): PodTrouble | null {
   if (statusesOf(pod).some(hasRun)) return null;
-  const failed = events.find(({ reason }) =>
-    ['FailedMount', 'FailedAttachVolume', 'FailedCreatePodSandBox'].includes(reason),
-  );
+  // A disk that another node still holds is told first by its attaching, and from then on ever anew by its mounting.
+  const failed =
+    events.find(({ reason }) => reason === 'FailedAttachVolume') ??
+    events.find(({ reason }) => ['FailedMount', 'FailedCreatePodSandBox'].includes(reason));
   return failed === undefined ? null : { what: `${failed.reason}: ${failed.message}`, isHopeless: false };
 }
 

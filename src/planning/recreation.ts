@@ -50,6 +50,11 @@ export function isStale(existing: StatefulSet, { oldUid, oldGeneration }: Recrea
   return uid === oldUid ? generation !== oldGeneration : !hasVolume;
 }
 
+/** Whether nothing has been deleted yet: then a re-creation that is not wanted any more is just forgotten. */
+export function isUntouched(existing: StatefulSet | null, { oldUid }: Recreation): boolean {
+  return existing !== null && existing.metadata.uid === oldUid && existing.metadata.deletionTimestamp === undefined;
+}
+
 /** What comes next, from what is there: each step can be repeated, and a crash between two of them loses nothing. */
 export function recreationStep(existingUid: string | null, { oldUid }: Recreation): 'delete' | 'create' | 'done' {
   if (existingUid === null) return 'create';

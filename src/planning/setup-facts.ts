@@ -3,7 +3,7 @@ import type { ClusterNode } from './cluster-node';
 import type { KubernetesSettings } from './kubernetes-settings';
 import type { ConfigMap, PersistentVolumeClaim, Pod, StatefulSet } from './manifest';
 import type { OnlyCopy } from './only-copies';
-import type { RepositorySettings } from './repository-definition';
+import type { RepositoryDefinition, RepositorySettings } from './repository-definition';
 import type { Presence } from './template-presence';
 
 /** A StatefulSet of the cluster with its pods. */
@@ -60,6 +60,8 @@ export interface ElasticsearchFacts {
 
 export interface RepositoryFacts {
   isRegistered: boolean;
+  /** The registered one, where it holds nothing that may be secret; null otherwise. */
+  registered: RepositoryDefinition | null;
   /** In what the registered one differs from logkeep.yaml, a clause each. */
   differences: string[];
   /** Why the registered one cannot be used, in the server's words and ours; null when every node could. */

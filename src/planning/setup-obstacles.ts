@@ -54,7 +54,7 @@ const judges: Judge[] = [
       .filter(({ statefulSet, isBeingRecreated }) => statefulSet === null && !isBeingRecreated)
       .map(
         ({ name }) =>
-          `there is no StatefulSet ${name} in namespace ${settings.namespace}: correct kubernetes.statefulSets in logkeep.yaml`,
+          `there is no StatefulSet ${name} in namespace ${settings.namespace}: correct kubernetes.statefulSets in logkeep.yaml, or give the rights of deploy/rbac/recreate.yaml back if a setup with mode recreate was interrupted`,
       ),
   ),
 

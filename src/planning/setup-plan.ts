@@ -36,7 +36,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
   const changed = (kubernetes?.statefulSets ?? []).filter(needsTemplate);
   const restarts = kubernetes === undefined ? [] : restartsAfter(facts, kubernetes);
   const finishRecreations = changed.filter(({ isBeingRecreated }) => isBeingRecreated).map(({ name }) => name);
-  const { isRegistered, differences, fault } = elasticsearch.repository;
+  const { isRegistered, registered, differences, fault } = elasticsearch.repository;
   const registerRepository = !isRegistered || differences.length > 0 || fault !== null;
   const master = masterTerms(facts, wish, restarts);
   const leftovers = leftoversOf(facts);
@@ -67,6 +67,7 @@ export function planSetup(facts: SetupFacts, wish: SetupWish): SetupPlan {
       changesKubernetes,
       registerRepository,
       repositoryExists: isRegistered,
+      repositoryBefore: registered,
       repositoryIsUsable: fault === null,
       prove: !repository.readonly,
       handOver: master.handOver,

@@ -1,3 +1,4 @@
+import type { RepositoryDefinition } from './repository-definition';
 import type { PlannedRestart } from './rollout-order';
 
 /** What a setup has to do, step by step. */
@@ -32,6 +33,8 @@ export interface SetupSteps {
   registerRepository: boolean;
   /** Whether there is one of that name: then it is not taken away when setup fails. */
   repositoryExists: boolean;
+  /** That one, to be put back; null where there is none, or where it may hold a secret. */
+  repositoryBefore: RepositoryDefinition | null;
   /** Whether every node can use that one. */
   repositoryIsUsable: boolean;
   /** Whether it is proved with a snapshot: not where it may only be read. */

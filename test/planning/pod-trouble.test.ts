@@ -130,6 +130,13 @@ describe('a volume that is not mounted is told by an event', () => {
     expect(podTrouble(creating, [event('Scheduled', 'assigned'), failed, older])).toEqual(told);
   });
 
+  test('a disk that is still attached elsewhere, though its mount has failed since', () => {
+    const attach = event('FailedAttachVolume', 'Multi-Attach error');
+    const trouble = podTrouble(creating, [failed, attach]);
+    expect(trouble?.what).toBe('FailedAttachVolume: Multi-Attach error');
+    expect(trouble && patienceWith(trouble)).toBeGreaterThan(6 * 60_000);
+  });
+
   test.each(['FailedAttachVolume', 'FailedCreatePodSandBox'])('%s', (reason) => {
     expect(podTrouble(creating, [event(reason, 'not now')])?.what).toBe(`${reason}: not now`);
   });

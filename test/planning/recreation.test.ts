@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isStale, readRecreation, recreationState, recreationStep } from '../../src/planning/recreation';
+import { isStale, isUntouched, readRecreation, recreationState, recreationStep } from '../../src/planning/recreation';
 import type { Recreation } from '../../src/planning/recreation';
 import { restorable } from '../../src/planning/restorable';
 import { additionsFor } from '../../src/planning/setup-additions';
@@ -73,6 +73,15 @@ test.each([
 ])('a re-creation that was left while the StatefulSet %s', (_, metadata, hasVolume, is) => {
   const existing = { ...statefulSet, metadata: { ...statefulSet.metadata, ...metadata } };
   expect(isStale(existing, recreation, hasVolume)).toBe(is);
+});
+
+test.each([
+  ['the old one', { uid: 'old' }, true],
+  ['the old one, just being deleted', { uid: 'old', deletionTimestamp: '2026-11-23T22:00:00Z' }, false],
+  ['another one', { uid: 'new' }, false],
+])('a re-creation that is not wanted any more can be forgotten while the StatefulSet is %s: %j', (_, metadata, is) => {
+  expect(isUntouched({ ...statefulSet, metadata: { ...statefulSet.metadata, ...metadata } }, recreation)).toBe(is);
+  expect(isUntouched(null, recreation)).toBe(false);
 });
 
 test('a re-creation that does not say what it was made from is stale', () => {

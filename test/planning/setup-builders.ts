@@ -57,6 +57,7 @@ export function untouched(stack: StackName): SetupFacts {
       ...{ operations: [], onlyCopies: [], allocation: {}, excludedNodes: [] },
       repository: {
         isRegistered: false,
+        registered: null,
         differences: [],
         fault: null,
         typeObjection: null,

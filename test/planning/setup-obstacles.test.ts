@@ -66,7 +66,7 @@ const alone: [string, SetupFacts, string[]][] = [
     'a StatefulSet that is not there',
     withStatefulSet(fresh, dataSet, { statefulSet: null, pods: [] }),
     [
-      'there is no StatefulSet elasticsearch-logging-data in namespace kubesphere-logging-system: correct kubernetes.statefulSets in logkeep.yaml',
+      'there is no StatefulSet elasticsearch-logging-data in namespace kubesphere-logging-system: correct kubernetes.statefulSets in logkeep.yaml, or give the rights of deploy/rbac/recreate.yaml back if a setup with mode recreate was interrupted',
     ],
   ],
   [

@@ -111,8 +111,9 @@ function ordinary(mounted: Set<string>, isSetUp: boolean): Script {
     holdAllocation: nothing,
     releaseAllocation: () => Promise.resolve([]),
     stopPod: async ({ pod, onlyIfStopping }) => {
-      if (onlyIfStopping === true) return;
+      if (onlyIfStopping === true) return undefined;
       await Promise.resolve(isWanted ? mounted.add(pod) : mounted.delete(pod));
+      return undefined;
     },
     awaitPod: nothing,
     summonStandIn: async () => void (hasStandIn = await Promise.resolve(true)),
@@ -123,7 +124,7 @@ function ordinary(mounted: Set<string>, isSetUp: boolean): Script {
     leads: no,
     releaseRollout: nothing,
     registerRepository: () => Promise.resolve(pods.map(({ node }) => node)),
-    unregisterRepository: yes,
+    ...{ unregisterRepository: yes, putRepositoryBack: yes },
     proveRepository: nothing,
     removeProof: nothing,
   };

@@ -1,4 +1,6 @@
+import { planSetup } from '../../src/planning/setup-plan';
 import type { SetupBackupResult } from '../../src/workflows/setup-backup/types';
+import { complete, kubernetesOf, withKubernetes, withRepository } from '../planning/setup-builders';
 import { data0, data1, master, refused, startScriptedCluster } from './scripted-cluster';
 import type { Script, ScriptedCluster } from './scripted-cluster';
 
@@ -25,27 +27,23 @@ test('where everything goes well, all pods are restarted and nothing is undone',
   expect([...cluster.mounted]).toEqual([data1.pod, data0.pod, master.pod]);
 });
 
-describe('an undo whose own restart fails', () => {
-  const script = (failing: Script): Script => ({
-    registerRepository: () => Promise.reject(refused('a node cannot write')),
-    ...failing,
+test('an undo whose own restart fails still gives allocation and stand-in back, and names what it could not do', async () => {
+  let isUndoing = false;
+  const failure = await failureOf({
+    registerRepository: () => {
+      isUndoing = true;
+      return Promise.reject(refused('a node cannot write'));
+    },
+    awaitPod: () => (isUndoing ? Promise.reject(refused('data-1 does not start')) : Promise.resolve()),
+    hasStandIn: () => Promise.resolve(isUndoing),
   });
-
-  test('still gives allocation, stand-in and rollouts back, and names what it could not do', async () => {
-    let isUndoing = false;
-    const failure = await failureOf(
-      script({
-        revertTemplate: () => Promise.resolve((isUndoing = true)),
-        awaitPod: () => (isUndoing ? Promise.reject(refused('data-1 does not start')) : Promise.resolve()),
-        hasStandIn: () => Promise.resolve(isUndoing),
-      }),
-    );
-    expect(failure).toMatch(/^a node cannot write \(cleaning up: .*could not undo: .*\(data-1 does not start\)/);
-    expect(failure).toContain('stand-in');
-    const failed = cluster.calls.lastIndexOf(`awaitPod ${data1.pod}`);
-    const after = cluster.calls.slice(failed + 1);
-    expect(after).toEqual(expect.arrayContaining(['releaseAllocation', 'releaseRollout']));
-  });
+  expect(failure).toMatch(/^a node cannot write \(cleaning up: .*could not undo: .*\(data-1 does not start\)/);
+  expect(failure).toContain('could not undo: StatefulSet elasticsearch-logging-discovery may still have a stand-in');
+  const after = cluster.calls.slice(cluster.calls.lastIndexOf(`awaitPod ${data1.pod}`) + 1);
+  expect(after).toContain('releaseAllocation');
+  // Kubernetes would roll the pods that are not as before, with no care.
+  expect(after).not.toContain('releaseRollout');
+  expect(failure).toContain('a StatefulSet that rolls its pods by itself is kept from it until the next run');
 });
 
 describe('a handover', () => {
@@ -83,4 +81,44 @@ describe('a handover', () => {
     expect(failure).toContain('could not undo: StatefulSet elasticsearch-logging-discovery may still have a stand-in');
     expect(cluster.calls).not.toContain('dismissStandIn elasticsearch-logging-discovery');
   });
+});
+
+test('a pod is left alone when something begins after allocation was held, and has its turn once that is over', async () => {
+  let looks = 0;
+  const failure = await failureOf({
+    stopPod: ({ pod, ifCalmWithin }) => {
+      const isUnrest = pod === data1.pod && ifCalmWithin !== undefined && (looks += 1) === 1;
+      return Promise.resolve(isUnrest ? ['health is yellow'] : undefined);
+    },
+    nextRestart: () => Promise.resolve({ next: looks > 1 ? null : data1, remaining: 1, masters: 1, standsIn: false }),
+  });
+  expect(failure).toBe('no failure');
+  const stop = `stopPod ${data1.pod}`;
+  const again = cluster.calls.slice(cluster.calls.indexOf(stop), cluster.calls.lastIndexOf(stop) + 1);
+  expect(again).toEqual([stop, 'releaseAllocation', 'awaitCalm', 'holdAllocation', stop]);
+});
+
+test('a setup that has only its volume to keep does just that', async () => {
+  const whole = complete('kubesphere-2.1.1');
+  const { settings } = kubernetesOf(whole);
+  const claim = { ...settings.claim, retainVolume: true };
+  const facts = withKubernetes(whole, { settings: { ...settings, claim }, volumeIsDeletedWithClaim: true });
+  const failure = await failureOf({
+    planSetup: ({ wish }) => Promise.resolve({ ...planSetup(facts, wish), diff: '' }),
+  });
+  expect(failure).toBe('no failure');
+  expect(cluster.calls).toEqual(['openCluster', 'planSetup', 'ensureClaim']);
+});
+
+test('a repository that was there is put back as it was when its successor does not prove itself', async () => {
+  const registered = { type: 'fs', settings: { location: 'old' } };
+  const facts = withRepository(complete('kubesphere-2.1.1'), { registered, differences: ['its location is old'] });
+  const putBack = jest.fn(() => Promise.resolve(true));
+  const failure = await failureOf({
+    planSetup: ({ wish }) => Promise.resolve({ ...planSetup(facts, wish), diff: '' }),
+    proveRepository: () => Promise.reject(refused('a document is missing')),
+    putRepositoryBack: putBack,
+  });
+  expect(failure).toBe('a document is missing (cleaning up: r is registered as it was)');
+  expect(putBack).toHaveBeenCalledWith({ cluster: 'kubesphere', before: registered });
 });

@@ -25,8 +25,12 @@ export interface AwaitCalmInput {
  * @returns what it waits for still, a clause each; empty when a node may be stopped.
  */
 export async function awaitCalm(dependencies: Dependencies, input: AwaitCalmInput): Promise<string[]> {
-  const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
-  const end = Date.now() + input.slice;
+  return calmWithin(withinActivity(clusterNamed(input.cluster, dependencies)), input.slice);
+}
+
+/** The same for an activity that has its cluster already. */
+export async function calmWithin(cluster: Cluster, slice: number): Promise<string[]> {
+  const end = Date.now() + slice;
   return poll(async () => {
     const waitingFor = await insteadOf(Unavailable, unrestNow(cluster), ['no elected master']);
     if (waitingFor.length === 0 || Date.now() >= end) return waitingFor;

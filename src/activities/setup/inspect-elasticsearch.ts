@@ -9,6 +9,7 @@ import type { Operation } from '../../elasticsearch/operations';
 import { listRepositories, verifyRepository } from '../../elasticsearch/repositories';
 import type { ClusterNode } from '../../planning/cluster-node';
 import { otherRegistrations, repositoryDifferences } from '../../planning/repository-difference';
+import { withoutSecrets } from '../../planning/recordable-repository';
 import { repositoryTypeObjection } from '../../planning/repository-type';
 import { pathRepoProblem } from '../../planning/path-repo-problem';
 import { wantedDefinition } from '../../planning/repository-wanted';
@@ -75,9 +76,9 @@ async function inspectRepository(
   const pathRepoObjection =
     cluster.kubernetes === undefined && registered === null ? pathRepoProblem(wanted, nodes) : null;
   const told = { typeObjection, pathRepoObjection, otherRegistrations: objections };
-  if (registered === null) return { isRegistered: false, differences: [], fault: null, ...told };
+  if (registered === null) return { isRegistered: false, registered, differences: [], fault: null, ...told };
   const differences = repositoryDifferences(registered, wanted, nodes[0]?.pathRepo);
-  return { isRegistered: true, differences, fault, ...told };
+  return { isRegistered: true, registered: withoutSecrets(registered), differences, fault, ...told };
 }
 
 /** Why not every node can use the registered repository; null when they can. */

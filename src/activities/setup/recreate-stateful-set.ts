@@ -1,9 +1,9 @@
-import { AlreadyExists } from '../../kubernetes/errors';
+import { AlreadyExists, Conflict, Rejected } from '../../kubernetes/errors';
 import { insteadOf } from '../../planning/instead-of';
 import { createSecret, deleteSecret, getSecret } from '../../kubernetes/secrets';
 import { createStatefulSet, getStatefulSet, orphanStatefulSet } from '../../kubernetes/stateful-sets';
 import type { StatefulSet } from '../../planning/manifest';
-import { isStale, readRecreation, recreationState, recreationStep } from '../../planning/recreation';
+import { isStale, isUntouched, readRecreation, recreationState, recreationStep } from '../../planning/recreation';
 import type { Recreation } from '../../planning/recreation';
 import { recreationSecret } from '../../planning/required-rights';
 import { additionsFor } from '../../planning/setup-additions';
@@ -43,14 +43,21 @@ export async function recreateStatefulSet(dependencies: Dependencies, input: Rec
   const advance = async () => {
     const existing = await getStatefulSet(api, namespace, input.statefulSet);
     const step = recreationStep(existing?.metadata.uid ?? null, recreation);
-    if (step === 'done') return true;
-    if (step === 'delete') await orphanStatefulSet(api, namespace, input.statefulSet, recreation.oldUid);
-    else await insteadOf(AlreadyExists, createStatefulSet(api, namespace, recreation.desired), null);
+    if (step === 'done') return step;
+    if (existing === null) {
+      await insteadOf(AlreadyExists, createStatefulSet(api, namespace, recreation.desired), null);
+      return undefined;
+    }
+    // Somebody has changed it since: what it was to become lacks that.
+    if (isUntouched(existing, recreation) && isStale(existing, recreation, false)) return 'stale';
+    const { uid = '', resourceVersion } = existing.metadata;
+    await insteadOf(Conflict, orphanStatefulSet(api, namespace, input.statefulSet, uid, resourceVersion), null);
     return undefined;
   };
-  await pollFor(patience, advance, () =>
+  const end = await pollFor(patience, advance, () =>
     Promise.resolve(new Refused('The StatefulSet is not re-created yet', [stuck])),
   );
+  if (end === 'stale') return recreateStatefulSet(dependencies, input);
   await adopted(onKubernetes, input.statefulSet);
   await awaitObserved(onKubernetes, input.statefulSet);
   await deleteSecret(api, namespace, recreationSecret(input.statefulSet));
@@ -62,20 +69,43 @@ async function rememberedRecreation(cluster: Cluster, input: RecreateInput): Pro
   const { namespace } = settings;
   const found = await getStatefulSet(api, namespace, input.statefulSet);
   const remembered = await validRecreation(cluster, input.statefulSet, found);
+  if (input.onlyFinish === true && remembered !== null && isUntouched(found, remembered)) {
+    await deleteSecret(api, namespace, recreationSecret(input.statefulSet));
+    return null;
+  }
   if (remembered !== null || input.onlyFinish === true) return remembered;
   if (found === null)
     throw new Refused('The StatefulSet cannot be re-created', [
       `StatefulSet ${input.statefulSet} is gone, and so is logkeep's copy of what it was to become`,
     ]);
   const held = await holdRollout({ api, settings }, found);
-  const desired = withAdditions(held, additionsFor(held, targetOf(cluster), input.chown));
+  const additions = additionsFor(held, targetOf(cluster), input.chown);
   // Already so: an earlier attempt has come to its end and lost its answer.
-  if (hasSameTemplate(held, desired)) return null;
+  if (['complete', 'adopted'].includes(hasAdditions(held.spec.template, additions))) return null;
   const { uid: oldUid = '', generation: oldGeneration = 0 } = held.metadata;
-  const state = recreationState(cluster.name, { oldUid, oldGeneration, desired });
-  await createSecret(api, namespace, state);
+  const state = recreationState(cluster.name, {
+    ...{ oldUid, oldGeneration },
+    desired: withAdditions(held, additions),
+  });
   // As a later attempt would read it: without what only the server may set.
-  return readRecreation(state);
+  const recreation = readRecreation(state);
+  await rehearse({ api, settings }, recreation.desired);
+  await createSecret(api, namespace, state);
+  return recreation;
+}
+
+/**
+ * What the server would refuse to create must not be deleted first: all is well when it only finds the name taken. A
+ * webhook that knows no dry runs is no objection.
+ */
+async function rehearse({ api, settings }: OnKubernetes, desired: StatefulSet): Promise<void> {
+  try {
+    await createStatefulSet(api, settings.namespace, desired, { dryRun: true });
+  } catch (error) {
+    if (error instanceof AlreadyExists) return;
+    if (error instanceof Rejected && /dry.?run/i.test(error.message)) return;
+    throw error;
+  }
 }
 
 /** What an earlier attempt or run has remembered, unless it was overtaken: then it is forgotten. */
@@ -96,15 +126,6 @@ async function validRecreation(
 function hasVolume(cluster: Cluster, statefulSet: StatefulSet): boolean {
   const additions = additionsFor(statefulSet, targetOf(cluster), false);
   return ['complete', 'adopted'].includes(hasAdditions(statefulSet.spec.template, additions));
-}
-
-function hasSameTemplate(a: StatefulSet, b: StatefulSet): boolean {
-  return JSON.stringify(names(a)) === JSON.stringify(names(b));
-}
-
-function names({ spec: { template } }: StatefulSet): unknown {
-  const { volumes = [], initContainers = [] } = template.spec;
-  return [volumes.map(({ name }) => name), initContainers.map(({ name, command }) => [name, command])];
 }
 
 /** The new StatefulSet owns the old one's pods: they are not created a second time, and not forgotten. */

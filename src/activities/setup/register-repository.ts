@@ -15,6 +15,7 @@ import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { Refused } from '../failure';
 import { withinActivity } from '../within-activity';
+import { put as putAsBefore } from './put-repository-back';
 
 /**
  * Registers the repository as logkeep.yaml describes it and has every node verify it. One that cannot be verified is put
@@ -48,12 +49,6 @@ async function refuseOtherWriter({ elasticsearch, repository }: Cluster): Promis
   if (objection !== null) throw new Refused('The repository cannot be used', [objection]);
 }
 
-async function putBack({ elasticsearch, repository }: Cluster, before: Repository | null): Promise<void> {
-  if (before === null) return removeRepository(elasticsearch, repository);
-  try {
-    await put(elasticsearch, repository, before);
-  } catch (error) {
-    // It could not be verified before either; registered it is.
-    if (!(error instanceof RepositoryUnverified)) throw error;
-  }
+async function putBack(cluster: Cluster, before: Repository | null): Promise<void> {
+  await (before === null ? removeRepository(cluster.elasticsearch, cluster.repository) : putAsBefore(cluster, before));
 }

@@ -12,12 +12,15 @@ import { clusterNamed, podsOf } from '../cluster';
 import { report } from '../liveness';
 import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
+import { calmWithin } from './await-calm';
 import { noMoreConnections } from './no-more-connections';
 
 export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   cluster: string;
   /** Do not delete it: only see a deletion that was begun to its end. */
   onlyIfStopping?: boolean;
+  /** Delete it only when the cluster is calm within these milliseconds: what was calm when its turn came may not be now. */
+  ifCalmWithin?: number;
 };
 
 /** Where nobody may look at the Service, it is given this long. */
@@ -26,15 +29,22 @@ const longestDeparture = 10_000;
 /**
  * Deletes one pod, this very one, in the way that writers notice least: it leaves its Service first, and only then is
  * its drain hook ended, so that Elasticsearch stops at once instead of after the whole grace period.
+ * @returns what keeps the pod from being stopped, a clause each, with nothing done; undefined otherwise.
  */
-export async function stopPod(dependencies: Dependencies, input: StopPodInput): Promise<void> {
+export async function stopPod(dependencies: Dependencies, input: StopPodInput): Promise<string[] | undefined> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const { api, settings } = podsOf(cluster);
   const pod = await getPod(api, settings.namespace, input.pod);
-  if (pod?.metadata.uid !== input.uid) return;
-  if (input.onlyIfStopping === true && pod.metadata.deletionTimestamp === undefined) return;
+  if (pod?.metadata.uid !== input.uid) return undefined;
+  const isStopping = pod.metadata.deletionTimestamp !== undefined;
+  if (input.onlyIfStopping === true && !isStopping) return undefined;
+  if (input.ifCalmWithin !== undefined && !isStopping) {
+    const unrest = await calmWithin(cluster, input.ifCalmWithin);
+    if (unrest.length > 0) return unrest;
+  }
   await deletePod(api, settings.namespace, input.pod, input.uid);
   await endDrain(cluster, input, pod);
+  return undefined;
 }
 
 /** The hook is a guest in the pod: where it cannot be ended, the pod stops when its grace period is over. */

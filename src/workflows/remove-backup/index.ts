@@ -10,6 +10,8 @@ import { takeBack } from '../setup-backup/handover';
 import { withQuickElection } from '../setup-backup/quick-election';
 import { refusedPlan } from '../setup-backup/refused-plan';
 import { restartPods } from '../setup-backup/restart-pods';
+import type { Touched } from '../setup-backup/restart-pods';
+import { pushLettingGo, pushRestartUndos } from '../setup-backup/restart-undos';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { removeBackupInput } from './types';
@@ -55,8 +57,9 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
   const { changes, obstacles, handOver } = plan;
   if (obstacles.length > 0) throw refusedPlan(`The setup of ${cluster} cannot be taken out`, obstacles);
 
-  for (const statefulSet of plan.masters)
-    undo.push(`${statefulSet} may still have a stand-in`, () => takeBack(cluster, statefulSet));
+  const touched: Touched = new Map();
+  pushRestartUndos(undo, cluster, plan.masters, touched);
+  pushLettingGo(undo, cluster, touched);
   for (const statefulSet of plan.standIns) {
     tracker.at('tidying up', `Sending away the stand-in of ${statefulSet}, left from an interrupted run`);
     await takeBack(cluster, statefulSet);
@@ -79,7 +82,7 @@ async function takeOut(named: Named, wish: SetupWish, tracker: Tracker, undo: Un
   }
   const restarted = plan.changesKubernetes
     ? await withQuickElection(cluster, plan.quickenElection, undo, () =>
-        restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo),
+        restartPods({ cluster, handOver, acceptOutage: wish.acceptOutage }, tracker, undo, touched),
       )
     : [];
   if (plan.changesKubernetes) await quick.releaseRollout({ cluster });

@@ -14,7 +14,7 @@ import { refusedPlan } from './refused-plan';
 import { calm, restartPods } from './restart-pods';
 import type { Touched } from './restart-pods';
 import { withQuickElection } from './quick-election';
-import { pushRestartUndos } from './restart-undos';
+import { pushLettingGo, pushRestartUndos } from './restart-undos';
 import { revertPods } from './revert-pods';
 import { setupBackupInput } from './types';
 import type { SetupBackupResult } from './types';
@@ -77,6 +77,9 @@ async function setUp(
   };
 }
 
+/** All is put back by then; shards that are still on their way after this long get there without the run, in milliseconds. */
+const settlingTime = 900_000;
+
 interface Changed {
   originals?: string;
   restarted: string[];
@@ -123,11 +126,24 @@ async function changeKubernetes(
   const touched: Touched = new Map();
   // First in, last out: pods are put back after what they are made from, and what they were restarted under after them.
   undo.push('the cluster may not be calm yet', async () => {
-    if (touched.size > 0) await calm(cluster, (what) => tracker.at('undoing', `Putting pods back: ${what}`));
+    const say = (what: string) => tracker.at('undoing', `Putting pods back: ${what}`);
+    if (touched.size > 0) await calm(cluster, say, settlingTime);
+    return [];
+  });
+  let areAsBefore = false;
+  undo.push('StatefulSets may still be kept from rolling their pods', async () => {
+    // Kubernetes would roll those that are not, with none of this care.
+    if (!areAsBefore) return ['a StatefulSet that rolls its pods by itself is kept from it until the next run'];
+    await patient.releaseRollout({ cluster });
     return [];
   });
   pushRestartUndos(undo, cluster, steps.masters, touched);
-  undo.push('some pods may still run with the backup volume', () => revertPods(terms, tracker, touched));
+  undo.push('some pods may still run with the backup volume', async () => {
+    const said = await revertPods(terms, tracker, touched);
+    areAsBefore = true;
+    return said;
+  });
+  pushLettingGo(undo, cluster, touched);
   for (const statefulSet of steps.changeTemplates) {
     tracker.at('changing templates', `Adding the backup volume to StatefulSet ${statefulSet}`);
     const change = { cluster, statefulSet, chown };
@@ -180,6 +196,12 @@ async function openRepository(
   if (!steps.repositoryExists) {
     undo.push(`repository ${repository} may still be registered`, async () =>
       (await patient.unregisterRepository({ cluster })) ? [`unregistered ${repository}`] : [],
+    );
+  }
+  const before = steps.repositoryBefore;
+  if (before !== null) {
+    undo.push(`repository ${repository} may not be registered as it was`, async () =>
+      (await patient.putRepositoryBack({ cluster, before })) ? [`${repository} is registered as it was`] : [],
     );
   }
   const nodes = await quick.registerRepository({ cluster, isUsable: steps.repositoryIsUsable });

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { formatDuration } from '../../planning/duration';
 import { count } from '../../planning/listing';
 import { sliceLength } from '../../planning/patience';
 import type { NextRestart } from '../../activities/setup/next-restart';
@@ -19,8 +20,13 @@ export interface RestartTerms {
   among?: string[];
 }
 
-/** A cluster that has not become calm within this time will not by itself. */
+/** How long the last look before a node is stopped may take to find the cluster calm, in milliseconds. */
+const lastLook = 10_000;
+
+/** A cluster that has not become calm within this time will not by itself, in milliseconds. */
 const patience = 6 * 3_600_000;
+/** Who cancels may do so because it does not: that is not waited for once more as long. */
+const undoPatience = 3_600_000;
 
 /**
  * Restarts one pod after the other until all run what their StatefulSet and ConfigMap say, each only when the cluster is
@@ -52,7 +58,8 @@ export async function restartPods(
     await restart({ ...found, next }, terms, say);
     restarted.push(next.pod);
   }
-  if (restarted.length > 0) await calm(cluster, say);
+  const longest = among === undefined ? patience : undoPatience;
+  if (restarted.length > 0) await calm(cluster, say, longest);
   return restarted;
 }
 
@@ -71,26 +78,35 @@ type Found = NextRestart & { next: PlannedRestart };
 async function restart(found: Found, terms: RestartTerms, say: Say): Promise<void> {
   const { cluster, among } = terms;
   const { pod, joined } = found.next;
+  const longest = among === undefined ? patience : undoPatience;
   // One that is out of the cluster is what the others wait for: nothing is lost by freeing it.
   if (joined) {
     // What the restart that is undone may still hold would keep the cluster from becoming green.
     if (among !== undefined) await patient.releaseAllocation({ cluster, pods: [] });
-    await calm(cluster, say);
+    await calm(cluster, say, longest);
     say('flushing');
     await patient.holdAllocation({ cluster });
-    await replaceJoined(found, terms, say);
+    while (!(await replaceJoined(found, terms, say))) {
+      // Something has begun since: with allocation held it would not come to an end.
+      await patient.releaseAllocation({ cluster, pods: [] });
+      await calm(cluster, say, longest);
+      say('flushing');
+      await patient.holdAllocation({ cluster });
+    }
   } else await replacePod(cluster, found.next, say);
   await patient.releaseAllocation({ cluster, pods: [pod, found.next.node] });
 }
 
-async function replaceJoined({ next, masters, standsIn }: Found, terms: RestartTerms, say: Say): Promise<void> {
+/** @returns false when the pod was left alone, because the cluster is not calm any more. */
+async function replaceJoined({ next, masters, standsIn }: Found, terms: RestartTerms, say: Say): Promise<boolean> {
   const { cluster } = terms;
   const { pod, node, uid, role, elected } = next;
-  if (role === 'data') return replacePod(cluster, next, say);
   // Two masters need each other: the one that is left cannot be elected.
-  if (masters <= 2 && !standsIn) return restartNeededMaster(next, masters, terms, say);
+  if (role === 'master' && masters <= 2 && !standsIn) return restartNeededMaster(next, masters, terms, say);
+  if (role === 'data' || !elected) return replacePod(cluster, next, say, true);
+  if ((await patient.awaitCalm({ cluster, slice: lastLook })).length > 0) return false;
   // With others to elect from, the master's end is noticed at once where its pod is still there to say so.
-  if (elected) await patient.endServer({ cluster, pod, node, uid });
+  await patient.endServer({ cluster, pod, node, uid });
   return replacePod(cluster, next, say);
 }
 
@@ -99,10 +115,10 @@ async function restartNeededMaster(
   masters: number,
   { cluster, handOver: handsOver, acceptOutage }: RestartTerms,
   say: Say,
-): Promise<void> {
+): Promise<boolean> {
   const mayHandOver = handsOver && masters === 1;
   const objection = mayHandOver ? await handOver(cluster, next, say) : 'it was not to be handed over';
-  if (objection === null) return;
+  if (objection === null) return true;
   if (!acceptOutage) {
     throw ApplicationFailure.nonRetryable(
       `The master ${next.pod} could not be handed over (${objection}); its plain restart stops all writing for about 45 s: accept that with "acceptOutage": true`,
@@ -110,25 +126,36 @@ async function restartNeededMaster(
     );
   }
   say(`no other can lead meanwhile (${objection}); writers wait`);
-  await replacePod(cluster, next, say);
+  return replacePod(cluster, next, say, true);
 }
 
-async function replacePod(cluster: string, { pod, node, uid, statefulSet }: PlannedRestart, say: Say): Promise<void> {
+async function replacePod(
+  cluster: string,
+  { pod, node, uid, statefulSet }: PlannedRestart,
+  say: Say,
+  ifCalm = false,
+): Promise<boolean> {
   say('stopping');
-  await patient.stopPod({ cluster, pod, node, uid });
+  const unrest = await patient.stopPod({ cluster, pod, node, uid, ...(ifCalm ? { ifCalmWithin: lastLook } : {}) });
+  if (unrest !== undefined) return false;
   say('waiting for its successor');
   await patient.awaitPod({ cluster, pod, statefulSet, oldUid: uid, revision: 'newest' });
+  return true;
 }
 
-/** Waits until a node may be stopped. @throws ApplicationFailure `Stalled` after hours. */
-export async function calm(cluster: string, say: Say): Promise<void> {
+/**
+ * Waits until a node may be stopped.
+ * @param longest milliseconds.
+ * @throws ApplicationFailure `Stalled` after them.
+ */
+export async function calm(cluster: string, say: Say, longest: number): Promise<void> {
   const start = Date.now();
   for (let slice = 0; ; slice += 1) {
     const waitingFor = await patient.awaitCalm({ cluster, slice: sliceLength(slice) });
     if (waitingFor.length === 0) return;
-    if (Date.now() - start > patience) {
+    if (Date.now() - start > longest) {
       throw ApplicationFailure.nonRetryable(
-        `The cluster has not become calm for 6 hours (${waitingFor.join(', ')}); look at it, and run this again`,
+        `The cluster has not become calm for ${formatDuration(longest / 1000)} (${waitingFor.join(', ')}); look at it, and run this again`,
         'Stalled',
       );
     }
