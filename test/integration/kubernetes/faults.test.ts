@@ -126,14 +126,29 @@ test.each([
   ...beforeAnyRestart.map(({ step }) => [step, 'patch']),
   ...recreateSteps.map(({ step }) => [step, 'recreate']),
 ])('a run cancelled while %s (mode %s) leaves the cluster as it was, and no pod is touched', async (step, mode) => {
-  const before = await look(kubesphere);
   await cancelAt(step, { mode });
   const now = await look(kubesphere);
   expectAsBefore(now, untouched);
   expect(now.pods).toEqual(untouched.pods);
-  // Nothing is deleted only in order to be put back.
-  if (step === 'remembering what a StatefulSet is to become') expect(now.statefulSets).toEqual(before.statefulSets);
   await expect(registered(kubesphere)).resolves.toBeNull();
+});
+
+test('a run killed and cancelled when it has only remembered what a StatefulSet is to become deletes none', async () => {
+  const before = await look(kubesphere);
+  const held = holdAt(kubesphere, stepNamed('remembering what a StatefulSet is to become'));
+  const run = await start('setupBackup', { mode: 'recreate' });
+  await held.arrived;
+  await killWorker();
+  held.letGo();
+  await run.cancel();
+  worker = await startWorker();
+  await expect(run.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+  const now = await look(kubesphere);
+  expectAsBefore(now, untouched);
+  expect({ statefulSets: now.statefulSets, pods: now.pods }).toEqual({
+    statefulSets: before.statefulSets,
+    pods: before.pods,
+  });
 });
 
 test('a run killed and cut off while a StatefulSet is deleted and created anew, then cancelled, leaves the cluster as it was', async () => {
