@@ -5,21 +5,13 @@ import { getIndexSizes } from '../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../elasticsearch/snapshots';
 import { Day } from '../planning/day';
 import { chooseSnapshots, shrunkCopies } from '../planning/restore-choice';
-import type { RestoreStep } from '../planning/restore-choice';
 import { conflicts } from '../planning/restore-conflict';
+import type { RestorePlan } from '../planning/restore-plan';
 import { TimeZone } from '../planning/time-zone';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import { withinActivity } from './within-activity';
-
-export interface RestorePlan {
-  steps: RestoreStep[];
-  /** Of all indices in their snapshots, primaries only; 0 where the server could not say. */
-  bytes: number;
-  /** What a person should know, one sentence each. */
-  warnings: string[];
-}
 
 export interface PlanRestoreInput {
   cluster: string;
@@ -51,8 +43,12 @@ export async function planRestore(dependencies: Dependencies, input: PlanRestore
   const objections = [...conflicts(wanted, existing), ...choice.problems, ...shrunkCopies(choice.older, sizeOf)];
   if (objections.length > 0)
     throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
-  const copies = choice.steps.flatMap(({ snapshot, indices }) => indices.map((index) => sizeOf(snapshot, index) ?? 0));
-  return { steps: choice.steps, warnings: choice.warnings, bytes: copies.reduce((sum, bytes) => sum + bytes, 0) };
+  const steps = choice.steps.map(({ snapshot, indices }) => ({
+    snapshot,
+    indices: indices.map((index) => ({ index, as: index, bytes: sizeOf(snapshot, index) ?? 0 })),
+  }));
+  const bytes = steps.flatMap(({ indices }) => indices).reduce((sum, index) => sum + index.bytes, 0);
+  return { steps, warnings: choice.warnings, bytes };
 }
 
 /** The index sizes of each snapshot. A server that cannot tell them must not keep a day from coming back. */

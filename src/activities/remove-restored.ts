@@ -1,7 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 import { deleteIndex, listIndices } from '../elasticsearch/indices';
 import { firstNames } from '../planning/listing';
-import type { RestoreStep } from '../planning/restore-choice';
+import { targetsOf } from '../planning/restore-plan';
+import type { RestoreStep } from '../planning/restore-plan';
 import { awaitStarts } from './await-starts';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
@@ -25,7 +26,7 @@ export async function removeRestored(
   { cluster: name, snapshot, indices, created }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const ours = created ?? (await findUnreported(cluster, snapshot, indices));
+  const ours = created ?? (await findUnreported(cluster, snapshot, targetsOf({ indices })));
   const removed: string[] = [];
   const left: string[] = [];
   const gone: string[] = [];

@@ -1,7 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 import { IndexExists, SnapshotRunning, TimedOut } from '../elasticsearch/errors';
 import { startRestore as sendRestore } from '../elasticsearch/restores';
-import type { RestoreStep } from '../planning/restore-choice';
+import { targetsOf } from '../planning/restore-plan';
+import type { RestoreStep } from '../planning/restore-plan';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
@@ -21,16 +22,18 @@ export async function startRestore(
 ): Promise<RestoredIndex[]> {
   const cluster = outlivingCancellation(clusterNamed(input.cluster, dependencies));
   const { elasticsearch, repository } = cluster;
-  const { snapshot, indices } = input;
+  const { snapshot } = input;
+  const indices = input.indices.map(({ index }) => index);
+  const targets = targetsOf(input);
   try {
     await sendRestore(elasticsearch, { repository, snapshot, indices });
-    return (await findExisting(cluster, indices)).map(({ name, uuid }) => ({ name, uuid }));
+    return (await findExisting(cluster, targets)).map(({ name, uuid }) => ({ name, uuid }));
   } catch (error) {
     // Each of these may be the echo of an earlier attempt that took effect.
     if (!(error instanceof IndexExists || error instanceof SnapshotRunning || error instanceof TimedOut)) throw error;
     const isFirst = activityInfo().attempt === 1 && !(error instanceof TimedOut);
-    const restored = isFirst ? [] : await findRestored(cluster, snapshot, indices);
-    if (restored.length === indices.length) return restored;
+    const restored = isFirst ? [] : await findRestored(cluster, snapshot, targets);
+    if (restored.length === targets.length) return restored;
     if (!(error instanceof IndexExists)) throw error;
     throw new Refused(`The restore from ${snapshot} cannot start`, [error.message]);
   }

@@ -6,14 +6,9 @@ import type { Snapshot } from './snapshot';
 import { newestFirst } from './snapshot-order';
 import type { TimeZone } from './time-zone';
 
-/** One snapshot and the indices to bring back from it. */
-export interface RestoreStep {
-  snapshot: string;
-  indices: string[];
-}
-
 export interface RestoreChoice {
-  steps: RestoreStep[];
+  /** Each snapshot with the indices to bring back from it. */
+  steps: { snapshot: string; indices: string[] }[];
   /** Why days cannot be restored, one sentence each; nothing may be restored while there is one. */
   problems: string[];
   /** What a person should know of the chosen copies, one sentence each. */

@@ -1,25 +1,83 @@
 import { z } from 'zod';
 import { clusterField, dayField } from '../input-fields';
 
+/** Names of indices; wildcards are those of Elasticsearch. */
+const indexNames = z
+  .array(z.string().min(1, 'must not be empty'), { error: 'must be a list of index names' })
+  .min(1, 'must name at least one index');
+
 /** What `restore` takes. */
 export const restoreInput = {
   workflow: 'restore',
-  schema: z.strictObject({
-    cluster: clusterField,
-    days: z
-      .array(dayField, {
-        error: ({ input }) =>
-          input === undefined ? 'is missing: list the days to bring back' : 'must be a list of days',
-      })
-      .min(1, 'must name at least one day')
-      .max(366, 'must name at most 366 days')
-      .describe('The calendar days to bring back, as YYYY-MM-DD'),
-    snapshot: z
-      .string({ error: 'must be the name of a snapshot' })
-      .min(1, 'must not be empty')
-      .optional()
-      .describe('Take the days from this snapshot; by default each from the newest that holds it'),
-  }),
+  schema: z
+    .strictObject({
+      cluster: clusterField,
+      days: z
+        .array(dayField, { error: 'must be a list of days' })
+        .min(1, 'must name at least one day')
+        .max(366, 'must name at most 366 days')
+        .optional()
+        .describe('The calendar days to bring back, as YYYY-MM-DD'),
+      from: dayField.optional().describe('The first of several days in a row, YYYY-MM-DD; together with "to"'),
+      to: dayField.optional().describe('The last of them'),
+      indices: indexNames.optional().describe('Indices of the snapshots, by name; * stands for any letters'),
+      snapshot: z
+        .string({ error: 'must be the name of a snapshot, or "latest"' })
+        .min(1, 'must not be empty')
+        .optional()
+        .describe(
+          'Take everything from this snapshot, or from the "latest" that succeeded; by default each day from the newest that holds it',
+        ),
+      asOf: z.iso
+        .datetime({ offset: true, error: 'must be a time with its zone, such as 2026-11-30T08:00:00+08:00' })
+        .optional()
+        .describe('Take no snapshot that was started after this time'),
+      into: z
+        .strictObject({
+          cluster: clusterField.optional().describe('Another cluster of logkeep.yaml to restore into'),
+          prefix: z.string().min(1).optional().describe('Put before each name'),
+          suffix: z.string().min(1).optional().describe('Put after each name'),
+          pattern: z.string().min(1).optional().describe('A regular expression for the names; with "replacement"'),
+          replacement: z
+            .string()
+            .optional()
+            .describe('What becomes of what the pattern matched; $1 is its first group'),
+        })
+        .optional()
+        .describe('Where to, and under which names; by default the same cluster and the same names'),
+      replicas: z
+        .int('must be a whole number')
+        .min(0)
+        .max(20)
+        .optional()
+        .describe(
+          'How many copies of each shard in the end; by default as many as the index had. Restored with none, which are added when the days can be searched',
+        ),
+      priority: z.int('must be a whole number').min(0).optional().describe('index.priority of the restored indices'),
+      speed: z
+        .string()
+        .optional()
+        .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
+      expireAfter: z
+        .string()
+        .default('7d')
+        .describe('After which time the restored indices are deleted again, such as "7d", or "never"'),
+      onConflict: z
+        .enum(['fail', 'skip', 'replace'], { error: 'must be one of: fail, skip, replace' })
+        .default('fail')
+        .describe('What to do about an index of the same name'),
+      confirm: indexNames.optional().describe('The indices that may be replaced, each by its full name'),
+      force: z.array(z.string()).default([]).describe('Names of checks that are overruled'),
+      dryRun: z.boolean({ error: 'must be true or false' }).default(false).describe('Only say what would be done'),
+    })
+    .refine(({ days, from, indices }) => (days ?? from ?? indices) !== undefined, {
+      when: () => true,
+      error: 'says nothing to bring back: list the "days", or give "from" and "to", or "indices"',
+    })
+    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      when: () => true,
+      error: 'must give "from" and "to" together',
+    }),
   example: { cluster: 'kubesphere', days: ['2019-11-12'] },
 };
 

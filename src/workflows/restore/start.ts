@@ -1,0 +1,28 @@
+import type { RestoredIndex } from '../../activities/restored-indices';
+import { firstNames } from '../../planning/listing';
+import { targetsOf } from '../../planning/restore-plan';
+import type { RestorePlan, RestoreStep } from '../../planning/restore-plan';
+import { patient } from '../activity-proxies';
+import { failureType } from '../failure-type';
+import type { UndoStack } from '../undo';
+
+/** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
+export async function startSteps(cluster: string, { steps }: RestorePlan, undo: UndoStack): Promise<RestoredIndex[]> {
+  const created: RestoredIndex[] = [];
+  for (const step of steps) created.push(...(await startStep(cluster, step, undo)));
+  return created;
+}
+
+async function startStep(cluster: string, step: RestoreStep, undo: UndoStack): Promise<RestoredIndex[]> {
+  // Filled when the start has been reported; the undo has to know either way.
+  const started: { created?: RestoredIndex[] } = {};
+  const left = `indices restored from ${step.snapshot} may still be there: ${firstNames(targetsOf(step))}`;
+  const disarm = undo.push(left, () => patient.removeRestored({ cluster, ...step, ...started }));
+  try {
+    started.created = await patient.startRestore({ cluster, ...step });
+    return started.created;
+  } catch (error) {
+    if (failureType(error) === 'Refused') disarm();
+    throw error;
+  }
+}
