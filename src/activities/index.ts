@@ -1,6 +1,7 @@
 import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
+import { compareRestored } from './compare-restored';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
@@ -20,6 +21,12 @@ import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { limitSpeed } from './restore-speed/limit-speed';
+import { readSpeedLimit } from './restore-speed/read-speed-limit';
+import { registerThrottled, unregisterThrottled } from './restore-speed/register-throttled';
+import { releaseSpeed } from './restore-speed/release-speed';
+import { readCopies } from './restored-copies/read-copies';
+import { setCopies } from './restored-copies/set-copies';
 import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
@@ -68,6 +75,7 @@ const activities = {
   changeTemplate,
   checkSetup,
   chooseWebhooks,
+  compareRestored,
   compareViews,
   confirmRestored,
   deleteProven,
@@ -86,6 +94,7 @@ const activities = {
   inspectCluster,
   lastTold,
   leads,
+  limitSpeed,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
@@ -98,13 +107,17 @@ const activities = {
   planSetup,
   probeVolume,
   proveRepository,
+  readCopies,
+  readSpeedLimit,
   recordBackup,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
+  registerThrottled,
   rehearseTemplates,
   releaseAllocation,
   releaseRollout,
+  releaseSpeed,
   removeProbe,
   removeProof,
   removeRestored,
@@ -112,12 +125,14 @@ const activities = {
   revertTemplate,
   saveOriginals,
   sealIndices,
+  setCopies,
   startRestore,
   startSnapshot,
   stopPod,
   summonStandIn,
   suspendCurator,
   unregisterRepository,
+  unregisterThrottled,
   unsealIndices,
   verifySnapshot,
   writeLedger,

@@ -9,6 +9,8 @@ export interface NewRestore {
   indices: readonly string[];
   /** Put before each name, to restore beside the original; left out, indices come back under their own names. */
   prefix?: string;
+  /** Index settings that the indices get instead of those in the snapshot. */
+  settings?: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -24,7 +26,7 @@ const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'ind
  */
 export async function startRestore(
   elasticsearch: Elasticsearch,
-  { repository, snapshot, indices, prefix }: NewRestore,
+  { repository, snapshot, indices, prefix, settings }: NewRestore,
 ): Promise<void> {
   const body = {
     indices: indices.join(','),
@@ -33,6 +35,7 @@ export async function startRestore(
     include_aliases: false,
     partial: false,
     ignore_index_settings: settingsLeftBehind,
+    ...(settings === undefined ? {} : { index_settings: settings }),
     // A Java regular expression; in its replacement $ would begin a reference to a group.
     ...(prefix === undefined
       ? {}

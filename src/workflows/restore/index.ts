@@ -1,42 +1,67 @@
 import { patient, quick } from '../activity-proxies';
 import type { PlanRestoreInput } from '../../activities/plan-restore';
-import { firstNames } from '../../planning/listing';
+import type { z } from 'zod';
+import { count, firstNames } from '../../planning/listing';
 import { underLease } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { describe, saying } from './describe';
-import { followToEnd } from './follow';
+import { Adjustments } from './adjust';
+import { addCopies } from './copies';
 import { resultOf } from './result';
-import { startSteps } from './start';
+import { RestoreSpeed } from './speed';
 import { restoreInput } from './types';
 import type { RestoreResult } from './types';
+import { restoreWhole } from './whole';
 
 /** Brings days back from the newest successful snapshots that hold them, under their own names. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
-    const { cluster, days: asked = [], snapshot } = readInput(restoreInput, input);
+    const adjustments = new Adjustments();
+    const { cluster, days: asked = [], snapshot, ...manner } = readInput(restoreInput, input);
     const days = [...new Set(asked.map((day) => day.toString()))].sort();
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
     const wish = { cluster, days, ...(snapshot === undefined ? {} : { snapshot }) };
-    return underLease(opened, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(wish, tracker, undo)));
+    return underLease(opened, tracker, () =>
+      undoingOnFailure(tracker, (undo) => bringBack(wish, { ...manner, adjustments }, tracker, undo)),
+    );
   });
 }
 
-async function bringBack(wish: PlanRestoreInput, tracker: Tracker, undo: UndoStack): Promise<RestoreResult> {
+interface Manner extends Pick<z.output<typeof restoreInput.schema>, 'replicas' | 'priority' | 'speed'> {
+  adjustments: Adjustments;
+}
+
+async function bringBack(
+  wish: PlanRestoreInput,
+  { adjustments, ...manner }: Manner,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<RestoreResult> {
   const { cluster, days } = wish;
   const start = Date.now();
   tracker.at('planning', `Looking for snapshots that hold ${firstNames(days)}`);
   const plan = await patient.planRestore(wish);
 
   tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
-  const created = await startSteps(cluster, plan, undo);
-  const transfer = await followToEnd(cluster, plan, tracker);
-  const confirmed = await quick.confirmRestored({ cluster, created });
+  const speed = new RestoreSpeed(cluster, undo);
+  await speed.begin(manner.speed);
+  adjustments.open({ speed: (changed) => speed.change(changed) });
+  const { created, copies, transfer } = await restoreWhole(cluster, plan, { ...manner, speed }, tracker, undo);
+  const searchable = Date.now();
 
-  const result = resultOf(wish, plan, { transfer, confirmed, start });
+  tracker.at('adding copies', `The days can be searched; asking for the copies of their shards`, { transfer });
+  const remarks = await addCopies(cluster, copies);
+  tracker.at('counting', `Counting the documents of ${count(created.length, 'index', 'indices')}`);
+  const confirmed = await quick.confirmRestored({ cluster, created });
+  const counted = await quick.compareRestored({ cluster, backedUpFrom: cluster, steps: plan.steps });
+  adjustments.close();
+  remarks.push(...(await speed.end()));
+
+  const result = resultOf(wish, plan, { transfer, confirmed, counted, remarks, start, searchable });
   tracker.at('done', result.summary);
   return result;
 }

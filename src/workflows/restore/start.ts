@@ -6,20 +6,41 @@ import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
 
+/** How every step is started. */
+export interface StartManner {
+  priority: number | undefined;
+  /** Another registration of the repository to restore from. */
+  repository: string | undefined;
+}
+
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
-export async function startSteps(cluster: string, { steps }: RestorePlan, undo: UndoStack): Promise<RestoredIndex[]> {
+export async function startSteps(
+  cluster: string,
+  { steps }: RestorePlan,
+  manner: StartManner,
+  undo: UndoStack,
+): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
-  for (const step of steps) created.push(...(await startStep(cluster, step, undo)));
+  for (const step of steps) created.push(...(await startStep(cluster, step, manner, undo)));
   return created;
 }
 
-async function startStep(cluster: string, step: RestoreStep, undo: UndoStack): Promise<RestoredIndex[]> {
+async function startStep(
+  cluster: string,
+  step: RestoreStep,
+  { priority, repository }: StartManner,
+  undo: UndoStack,
+): Promise<RestoredIndex[]> {
   // Filled when the start has been reported; the undo has to know either way.
   const started: { created?: RestoredIndex[] } = {};
   const left = `indices restored from ${step.snapshot} may still be there: ${firstNames(targetsOf(step))}`;
   const disarm = undo.push(left, () => patient.removeRestored({ cluster, ...step, ...started }));
   try {
-    started.created = await patient.startRestore({ cluster, ...step });
+    started.created = await patient.startRestore({
+      ...{ cluster, ...step },
+      ...(priority === undefined ? {} : { priority }),
+      ...(repository === undefined ? {} : { repository }),
+    });
     return started.created;
   } catch (error) {
     if (failureType(error) === 'Refused') disarm();

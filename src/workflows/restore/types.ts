@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clusterField, dayField } from '../input-fields';
+import type { Compared } from '../../planning/restored-counts';
+import { clusterField, dayField, speedField } from '../input-fields';
 
 /** Names of indices; wildcards are those of Elasticsearch. */
 const indexNames = z
@@ -54,8 +55,7 @@ export const restoreInput = {
           'How many copies of each shard in the end; by default as many as the index had. Restored with none, which are added when the days can be searched',
         ),
       priority: z.int('must be a whole number').min(0).optional().describe('index.priority of the restored indices'),
-      speed: z
-        .string()
+      speed: speedField
         .optional()
         .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
       expireAfter: z
@@ -94,6 +94,10 @@ export interface RestoreResult {
   bytes: number;
   shards: number;
   seconds: number;
+  /** Until all days could be searched; afterwards copies are added. */
+  searchableSeconds: number;
+  /** How many indices hold what was written down of them before their snapshots were taken. */
+  compared: Compared;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];
   /** One sentence for people. */

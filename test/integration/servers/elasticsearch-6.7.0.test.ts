@@ -10,6 +10,7 @@ describeServer('6.7.0', {
   hasFeatureStates: false,
   hasRepositoryCleanup: false,
   isTypeless: false,
+  hasRecoveryLimitForRestores: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
 });

@@ -10,6 +10,7 @@ describeServer('7.17.29', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
 });

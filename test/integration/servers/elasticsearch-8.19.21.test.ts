@@ -10,6 +10,7 @@ describeServer('8.19.21', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
 });

@@ -10,6 +10,7 @@ describeServer('9.2.4', {
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
 });

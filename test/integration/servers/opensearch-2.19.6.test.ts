@@ -10,6 +10,7 @@ describeServer('opensearch-2.19.6', {
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
 });

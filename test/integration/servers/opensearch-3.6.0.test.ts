@@ -10,6 +10,7 @@ describeServer('opensearch-3.6.0', {
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
 });
