@@ -1,16 +1,13 @@
 import type { FollowedRestore } from '../../activities/follow-restore';
-import { formatDuration } from '../../planning/duration';
 import { sliceLength } from '../../planning/patience';
 import type { SizedIndex } from '../../planning/restore-progress';
 import type { RestorePlan } from '../../planning/restore-plan';
+import { restoreRemarks } from '../../planning/restore-remarks';
 import { StallWatch } from '../../planning/stall';
 import { patient } from '../activity-proxies';
 import { failIfStalled } from '../stall';
 import type { Tracker } from '../tracker';
 import { describe, saying } from './describe';
-
-/** After so long without a byte, a person should look. */
-const worthSaying = 600_000;
 
 /**
  * Follows a restore until every primary shard of its indices is started, or until the cluster has forgotten that it was
@@ -24,11 +21,7 @@ export async function followToEnd(cluster: string, plan: RestorePlan, tracker: T
     const { done, transfer, underWay, waitingFor, forgotten } = look;
     if (done || forgotten !== undefined) return look;
     failIfStalled('The restore', stall, transfer);
-    const still = stall.idle(transfer, Date.now());
-    const remarks = [
-      ...(still < worthSaying ? [] : [`NOTHING HAS MOVED FOR ${formatDuration(still / 1000)}: look at the cluster`]),
-      ...(waitingFor === undefined ? [] : [`some shards wait: ${waitingFor}`]),
-    ];
+    const remarks = restoreRemarks(stall.idle(transfer, Date.now()), waitingFor);
     const message = saying(`Restoring ${describe(plan)}`, [...remarks, ...plan.warnings]);
     tracker.at('restoring', message, { transfer, indices: underWay });
     recent = look.recent;

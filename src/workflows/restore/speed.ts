@@ -82,7 +82,8 @@ export class RestoreSpeed {
   }
 
   private async putBack(): Promise<string[]> {
-    return Object.values(await this.release());
+    const { restored, left } = await this.release();
+    return [restored, left].filter((clause) => clause !== undefined);
   }
 
   private async release(): Promise<ReleasedSpeed> {
