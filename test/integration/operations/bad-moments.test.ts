@@ -1,7 +1,6 @@
 import { CancelledFailure } from '@temporalio/common';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import type { Cluster } from '../../../src/activities/cluster';
-import type { Run } from '../../../src/client/logkeep-client';
 import { connect } from '../../../src/elasticsearch/client';
 import { listIndices } from '../../../src/elasticsearch/indices';
 import { startRestore } from '../../../src/elasticsearch/restores';
@@ -18,6 +17,7 @@ import { openSlowPath } from '../../world/slow-path';
 import type { SlowPath } from '../../world/slow-path';
 import { startTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
+import { activityIsToldToCancel } from '../../world/told-to-cancel';
 
 const lost = 'ks-logstash-log-2019.11.12';
 const other = 'ks-logstash-log-2019.11.11';
@@ -51,14 +51,6 @@ afterAll(async () => {
 
 const input = () => ({ cluster: cluster.name });
 const restore = () => ({ ...input(), days: ['2019-11-12'] });
-/** The cancellation has reached the activity that is under way, and not only the workflow. */
-async function activityIsToldToCancel(run: Run): Promise<void> {
-  // temporal.api.enums.v1.PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED
-  const cancelRequested = 3;
-  await eventually(async () =>
-    (await run.describe()).raw.pendingActivities?.some(({ state }) => Number(state) === cancelRequested),
-  );
-}
 
 const undone = async (run: { query: (name: string) => Promise<unknown> }) =>
   ((await run.query('progress')) as Progress).undone;
