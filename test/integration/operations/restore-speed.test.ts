@@ -45,10 +45,10 @@ const limit = () => readRecoveryLimit(recent.elasticsearch);
 const adjust = (run: Run, change: object) => run.executeUpdate<string, [object]>('adjust', { args: [change] });
 const undone = async (run: Run) => (await run.query<Progress>('progress')).undone;
 
-/** A restore that has begun, and at its speed would take an hour. */
+/** A restore that has begun, and at its speed would take minutes. */
 async function slowRestore(cluster: LogCluster): Promise<Run<RestoreResult>> {
   await deleteByName(cluster.elasticsearch, index);
-  const input = { cluster: cluster.name, days: ['2019-11-12'], speed: '1kB' };
+  const input = { cluster: cluster.name, days: ['2019-11-12'], speed: '20kB' };
   const run = await temporal.start<RestoreResult>('restore', input);
   await eventually(async () => {
     if ((await listIndices(cluster.elasticsearch, index)).length === 0) return false;
@@ -65,7 +65,7 @@ test('where restores keep to the limit of the cluster, it is set for the run, ch
   const before = await contentChecksum(recent.server, index);
   await set('persistent', '60mb');
   const run = await slowRestore(recent);
-  await expect(limit()).resolves.toEqual({ transient: '1024b', persistent: '60mb' });
+  await expect(limit()).resolves.toEqual({ transient: '20480b', persistent: '60mb' });
   await isUnderWay(recent);
   await expect(adjust(run, { speed: '200 MB/s' })).resolves.toBe('Changed: at most 200 MB a second on each node');
   await expect(run.result()).resolves.toMatchObject({ documents: 1500, warnings: [] });
@@ -103,7 +103,7 @@ test('on 6.7 the repository is registered once more for it, which cannot be chan
   const run = await slowRestore(old);
   const name = `logkeep-restore-${old.name}`;
   await expect(getRepository(old.elasticsearch, name)).resolves.toMatchObject({
-    settings: { readonly: 'true', max_restore_bytes_per_sec: '1024b', location: old.server.repositoryPath },
+    settings: { readonly: 'true', max_restore_bytes_per_sec: '20480b', location: old.server.repositoryPath },
   });
   await isUnderWay(old);
   const refused = await failureOf(adjust(run, { speed: '200MB' }));

@@ -58,11 +58,11 @@ export function describeRestoreCalls(running: () => LogCluster, expected: Capabi
     test("is that of the cluster's limit for recoveries, at once, where restores keep to it", async () => {
       const { elasticsearch } = running();
       await settle([slow]);
-      await setRecoveryLimit(elasticsearch, '1024b');
-      await expect(readRecoveryLimit(elasticsearch)).resolves.toEqual({ transient: '1024b' });
+      await setRecoveryLimit(elasticsearch, '20480b');
+      await expect(readRecoveryLimit(elasticsearch)).resolves.toEqual({ transient: '20480b' });
       await restoring();
       const { bytesDone, bytesTotal } = await hasBegun();
-      // At a kilobyte a second it would take half an hour.
+      // At this speed it would take two minutes.
       if (expected.hasRecoveryLimitForRestores) expect(bytesDone).toBeLessThan(bytesTotal / 2);
       else await isWhole();
       await setRecoveryLimit(elasticsearch, '100mb');
@@ -76,7 +76,7 @@ export function describeRestoreCalls(running: () => LogCluster, expected: Capabi
       await settle([slow]);
       const registered = await getRepository(elasticsearch, repository);
       if (registered === null) throw new Error('the test has registered it');
-      await registerRepository(elasticsearch, 'throttled', throttledDefinition(registered, '1024b'));
+      await registerRepository(elasticsearch, 'throttled', throttledDefinition(registered, '20480b'));
       await restoring('throttled');
       const { bytesDone, bytesTotal } = await hasBegun();
       expect(bytesDone).toBeLessThan(bytesTotal / 2);
