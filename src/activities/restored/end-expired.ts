@@ -1,0 +1,98 @@
+import { activityInfo } from '@temporalio/activity';
+import { putMarks } from '../../elasticsearch/expiry-mark';
+import { operationsUnderWay } from '../../elasticsearch/operations';
+import { notAfterServer } from '../../elasticsearch/server-time';
+import type { Decision } from '../../planning/decision';
+import { judgeExpiry } from '../../planning/expiry-verdict';
+import type { RestoredNow } from '../../planning/expiry-verdict';
+import type { Cluster, Dependencies } from '../cluster';
+import { clusterNamed } from '../cluster';
+import { withinActivity } from '../within-activity';
+import { deleteBlocked } from './delete-blocked';
+import type { Identified } from './delete-blocked';
+import { findMarked, lookAtRestored } from './read-restored';
+import type { Marked } from './read-restored';
+
+export interface EndExpiredInput {
+  cluster: string;
+  /** These and no others; absent: all of the cluster. */
+  only?: Identified[];
+}
+
+export interface EndedExpired {
+  deleted: string[];
+  /** Written to since their restore, or not known not to be: a person has to look. */
+  written: (Decision & { uuid: string })[];
+  /** Over, but not to be deleted just now. */
+  waiting: Decision[];
+}
+
+/**
+ * Deletes the restored indices whose time is over and that are what their restore has left, and nothing else. The rest
+ * of the cluster is not looked at.
+ */
+export async function endExpired(
+  dependencies: Dependencies,
+  { cluster: name, only }: EndExpiredInput,
+): Promise<EndedExpired> {
+  const cluster = withinActivity(clusterNamed(name, dependencies));
+  const isMeant = ({ traits }: Marked): boolean =>
+    only === undefined || only.some((index) => index.name === traits.name && index.uuid === traits.uuid);
+  const marked = (await findMarked(cluster, dependencies)).filter(isMeant);
+  const restored = await lookAtRestored(cluster, marked);
+  await keepTold(cluster, marked, restored);
+
+  const now = await notAfterServer(cluster.elasticsearch, new Date());
+  const judged = restored.map(({ traits, ...rest }) => ({
+    ...{ name: traits.name, uuid: traits.uuid },
+    ...judgeExpiry({ traits, ...rest }, now),
+  }));
+  const of = (wanted: string) => judged.filter(({ verdict }) => verdict === wanted);
+  const going = of('goes');
+  const underWay = going.length > 0 && (await isSnapshotting(cluster));
+  const { deleted, left } = await deleteBlocked(
+    cluster,
+    dependencies,
+    underWay ? [] : going,
+    (index) => judgeExpiry(index, now),
+    deletedBefore(),
+  );
+  dependencies.notices.metrics.expired(name, { deleted: deleted.length, written: of('written').length });
+  const written = [...of('written'), ...left.filter(({ verdict }) => verdict === 'written')];
+  const uuids = new Map(judged.map((index) => [index.name, index.uuid]));
+  return {
+    deleted,
+    written: written.map(({ name: index, reason }) => ({ name: index, reason, uuid: uuids.get(index) ?? '' })),
+    waiting: [
+      ...[...of('waits'), ...left.filter(({ verdict }) => verdict === 'waits')].map(decisionOf),
+      ...(underWay ? going.map(({ name: index }) => ({ name: index, reason: 'a snapshot is under way' })) : []),
+    ],
+  };
+}
+
+function decisionOf({ name, reason }: Decision): Decision {
+  return { name, reason };
+}
+
+/** What an attempt before this one has deleted and did not live to say. */
+function deletedBefore(): string[] {
+  const said = activityInfo().heartbeatDetails as { deleted?: unknown } | undefined;
+  const names = said?.deleted;
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+}
+
+/** Elasticsearch 6 has one at a time, and deletes nothing that is in it. */
+async function isSnapshotting({ elasticsearch }: Cluster): Promise<boolean> {
+  return (await operationsUnderWay(elasticsearch)).some(({ kind }) => kind === 'snapshot');
+}
+
+/** What could be told only now, and no longer after the next restart of a node, is written down. */
+async function keepTold(cluster: Cluster, marked: readonly Marked[], restored: readonly RestoredNow[]): Promise<void> {
+  const told = restored.filter(
+    ({ mark }, position) => mark.content !== undefined && marked[position]?.mark.content === undefined,
+  );
+  await putMarks(
+    cluster.elasticsearch,
+    told.map(({ traits, mark }) => ({ index: traits, mark })),
+  );
+}
