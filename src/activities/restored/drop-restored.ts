@@ -4,14 +4,14 @@ import type { ExpiryDecision, RestoredNow } from '../../planning/expiry-verdict'
 import type { Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { Refused } from '../failure';
+import type { RestoredIndex } from '../restored-indices';
 import { withinActivity } from '../within-activity';
 import { deleteBlocked } from './delete-blocked';
-import type { Identified } from './delete-blocked';
 import { findMarked, lookAtRestored } from './read-restored';
 
 export interface DropRestoredInput {
   cluster: string;
-  indices: Identified[];
+  indices: RestoredIndex[];
   /** The names of those that may go although they were written to. */
   confirmed: string[];
 }
@@ -31,9 +31,7 @@ export async function dropRestored(
       ? { verdict: 'goes', reason: 'its deletion was confirmed' }
       : decision;
   };
-  const marked = (await findMarked(cluster, dependencies)).filter(({ traits }) =>
-    indices.some((index) => index.name === traits.name && index.uuid === traits.uuid),
-  );
+  const marked = await findMarked(cluster, dependencies, indices);
   const isThere = new Set(marked.map(({ traits }) => traits.name));
   const missing = indices.filter((index) => !isThere.has(index.name)).map((index) => index.name);
   // A first attempt may have deleted them.

@@ -7,22 +7,23 @@ import { judgeExpiry } from '../../planning/expiry-verdict';
 import type { RestoredNow } from '../../planning/expiry-verdict';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
+import type { RestoredIndex } from '../restored-indices';
 import { withinActivity } from '../within-activity';
 import { deleteBlocked } from './delete-blocked';
-import type { Identified } from './delete-blocked';
+import type { Judged } from './delete-blocked';
 import { findMarked, lookAtRestored } from './read-restored';
 import type { Marked } from './read-restored';
 
 export interface EndExpiredInput {
   cluster: string;
   /** These and no others; absent: all of the cluster. */
-  only?: Identified[];
+  only?: RestoredIndex[];
 }
 
 export interface EndedExpired {
   deleted: string[];
   /** Written to since their restore, or not known not to be: a person has to look. */
-  written: (Decision & { uuid: string })[];
+  written: (Decision & RestoredIndex)[];
   /** Over, but not to be deleted just now. */
   waiting: Decision[];
 }
@@ -36,42 +37,31 @@ export async function endExpired(
   { cluster: name, only }: EndExpiredInput,
 ): Promise<EndedExpired> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const isMeant = ({ traits }: Marked): boolean =>
-    only === undefined || only.some((index) => index.name === traits.name && index.uuid === traits.uuid);
-  const marked = (await findMarked(cluster, dependencies)).filter(isMeant);
+  const marked = await findMarked(cluster, dependencies, only);
   const restored = await lookAtRestored(cluster, marked);
   await keepTold(cluster, marked, restored);
 
   const now = await notAfterServer(cluster.elasticsearch, new Date());
-  const judged = restored.map(({ traits, ...rest }) => ({
-    ...{ name: traits.name, uuid: traits.uuid },
-    ...judgeExpiry({ traits, ...rest }, now),
-  }));
-  const of = (wanted: string) => judged.filter(({ verdict }) => verdict === wanted);
-  const going = of('goes');
-  const underWay = going.length > 0 && (await isSnapshotting(cluster));
-  const { deleted, left } = await deleteBlocked(
-    cluster,
-    dependencies,
-    underWay ? [] : going,
-    (index) => judgeExpiry(index, now),
-    deletedBefore(),
-  );
-  dependencies.notices.metrics.expired(name, { deleted: deleted.length, written: of('written').length });
-  const written = [...of('written'), ...left.filter(({ verdict }) => verdict === 'written')];
-  const uuids = new Map(judged.map((index) => [index.name, index.uuid]));
+  const judged = restored.map((index): Judged => {
+    const { name: found, uuid } = index.traits;
+    return { name: found, uuid, ...judgeExpiry(index, now) };
+  });
+  const due = judged.filter(({ verdict }) => verdict === 'goes');
+  const isBusy = due.length > 0 && (await isSnapshotting(cluster));
+  const going = isBusy ? [] : due;
+  const judge = (index: RestoredNow) => judgeExpiry(index, now);
+  const { deleted, left } = await deleteBlocked(cluster, dependencies, going, judge, deletedBefore());
+  const stay = [...judged.filter(({ verdict }) => verdict !== 'goes'), ...left];
+  const written = stay.filter(({ verdict }) => verdict === 'written');
+  dependencies.notices.metrics.expired(name, { deleted: deleted.length, written: written.length });
   return {
     deleted,
-    written: written.map(({ name: index, reason }) => ({ name: index, reason, uuid: uuids.get(index) ?? '' })),
+    written: written.map(({ name: found, uuid, reason }) => ({ name: found, uuid, reason })),
     waiting: [
-      ...[...of('waits'), ...left.filter(({ verdict }) => verdict === 'waits')].map(decisionOf),
-      ...(underWay ? going.map(({ name: index }) => ({ name: index, reason: 'a snapshot is under way' })) : []),
+      ...stay.filter(({ verdict }) => verdict === 'waits').map(({ name: found, reason }) => ({ name: found, reason })),
+      ...(isBusy ? due.map(({ name: found }) => ({ name: found, reason: 'a snapshot is under way' })) : []),
     ],
   };
-}
-
-function decisionOf({ name, reason }: Decision): Decision {
-  return { name, reason };
 }
 
 /** What an attempt before this one has deleted and did not live to say. */

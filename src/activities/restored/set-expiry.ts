@@ -2,13 +2,13 @@ import { putMarks } from '../../elasticsearch/expiry-mark';
 import { Expiry } from '../../planning/expiry';
 import type { Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
+import type { RestoredIndex } from '../restored-indices';
 import { withinActivity } from '../within-activity';
-import type { Identified } from './delete-blocked';
 import { findMarked } from './read-restored';
 
 export interface SetExpiryInput {
   cluster: string;
-  indices: Identified[];
+  indices: RestoredIndex[];
   /** ISO 8601, or `never`. */
   expires: string;
   /** Whether it may become earlier than it is: what a person has asked to keep longer is not cut short otherwise. */
@@ -30,9 +30,7 @@ export interface SetExpiry {
 export async function setExpiry(dependencies: Dependencies, input: SetExpiryInput): Promise<SetExpiry[]> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const wanted = Expiry.parse(input.expires);
-  const marked = (await findMarked(cluster, dependencies)).filter(({ traits: { name, uuid } }) =>
-    input.indices.some((index) => index.name === name && index.uuid === uuid),
-  );
+  const marked = await findMarked(cluster, dependencies, input.indices);
   const set = marked.map(({ traits, mark }) => {
     const expires = input.mayShorten ? wanted : mark.expires.later(wanted);
     return { index: traits, mark: { ...mark, expires }, formerly: mark.expires };
