@@ -1,6 +1,7 @@
 import type { IndexContent } from './index-content';
 import type { IndexTraits } from './live-index';
 import { Expiry } from './expiry';
+import { count } from './listing';
 import { marksOf } from './restored-mark';
 import type { RestoredMark } from './restored-mark';
 import { writtenSince } from './restored-content';
@@ -55,7 +56,7 @@ const proofJudges: Judge[] = [
 
 function by(before: { documents: number }, now: IndexContent | undefined): string {
   const more = (now?.documents ?? 0) - before.documents;
-  return more === 0 ? '' : ` (${Math.abs(more)} documents ${more > 0 ? 'more' : 'fewer'})`;
+  return more === 0 ? '' : ` (${count(Math.abs(more), 'document')} ${more > 0 ? 'more' : 'fewer'})`;
 }
 
 /** Whether a restored index goes by itself, now that it is so late. */
