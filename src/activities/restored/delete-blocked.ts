@@ -45,7 +45,7 @@ export async function deleteBlocked(
     const refused = await eachAlone(going, (some) => deleteIndices(cluster.elasticsearch, some), refusals);
     const words = new Map(refused.map(({ name, reason }) => [name, reason]));
     result.deleted.push(...going.filter((name) => !words.has(name)));
-    report({ deleted: result.deleted });
+    report({ doing: `deleted ${result.deleted.length} of ${indices.length} restored indices` });
     for (const index of judged) {
       const reason = words.get(index.name);
       if (reason !== undefined) result.left.push({ ...index, verdict: 'waits', reason });

@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { putMarks } from '../../elasticsearch/expiry-mark';
+import { listIndices } from '../../elasticsearch/indices';
 import { operationsUnderWay } from '../../elasticsearch/operations';
 import { notAfterServer } from '../../elasticsearch/server-time';
 import type { Decision } from '../../planning/decision';
@@ -40,6 +41,7 @@ export async function endExpired(
   const marked = await findMarked(cluster, dependencies, only);
   const restored = await lookAtRestored(cluster, marked);
   await keepTold(cluster, marked, restored);
+  const before = await deletedBefore(cluster, only ?? [], marked);
 
   const now = await notAfterServer(cluster.elasticsearch, new Date());
   const judged = restored.map((index): Judged => {
@@ -50,7 +52,7 @@ export async function endExpired(
   const isBusy = due.length > 0 && (await isSnapshotting(cluster));
   const going = isBusy ? [] : due;
   const judge = (index: RestoredNow) => judgeExpiry(index, now);
-  const { deleted, left } = await deleteBlocked(cluster, dependencies, going, judge, deletedBefore());
+  const { deleted, left } = await deleteBlocked(cluster, dependencies, going, judge, before);
   const stay = [...judged.filter(({ verdict }) => verdict !== 'goes'), ...left];
   const written = stay.filter(({ verdict }) => verdict === 'written');
   dependencies.notices.metrics.expired(name, { deleted: deleted.length, written: written.length });
@@ -65,10 +67,18 @@ export async function endExpired(
 }
 
 /** What an attempt before this one has deleted and did not live to say. */
-function deletedBefore(): string[] {
-  const said = activityInfo().heartbeatDetails as { deleted?: unknown } | undefined;
-  const names = said?.deleted;
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
+async function deletedBefore(
+  { elasticsearch }: Cluster,
+  only: readonly RestoredIndex[],
+  marked: readonly Marked[],
+): Promise<string[]> {
+  if (activityInfo().attempt === 1) return [];
+  const gone: string[] = [];
+  for (const { name } of only) {
+    if (marked.some(({ traits }) => traits.name === name)) continue;
+    if ((await listIndices(elasticsearch, name)).length === 0) gone.push(name);
+  }
+  return gone;
 }
 
 /** Elasticsearch 6 has one at a time, and deletes nothing that is in it. */
