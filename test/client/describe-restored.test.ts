@@ -14,7 +14,7 @@ test('restored indices are told with the time until which they are kept, on the 
   const [head, line, ...more] = said([row]).split('\n');
   expect(head?.split(/ {2,}/)).toEqual(['INDEX', 'DAY', 'FROM', 'SIZE', 'DOCUMENTS', 'KEPT UNTIL', 'IN', 'WRITTEN TO']);
   expect(line?.split(/ {2,}/)).toEqual([
-    ...['ks-logstash-log-2019.11.12', '2019-11-12', 'snapshot-1', '10.2 MB', '20,000'],
+    ...['ks-logstash-log-2019.11.12', '2019-11-12', 'snapshot-1', '9.7 MB', '20,000'],
     ...['2026-12-07 16:15 (Asia/Shanghai)', '7 d', 'no'],
   ]);
   expect(more).toEqual([]);

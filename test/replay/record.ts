@@ -61,7 +61,8 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
 
   await registerLogRepository(cluster);
   await recordExpiry(cluster, temporal);
-  await temporal.run('restore', restoreInput);
+  // For good: what will go again is left out of the backups that follow.
+  await temporal.run('restore', { ...restoreInput, expireAfter: 'never' });
   for (const { name } of await listSnapshots(cluster.elasticsearch, repository)) {
     await cluster.elasticsearch.send({ method: 'DELETE', path: `/_snapshot/${repository}/${name}` }, z.unknown());
   }
