@@ -26,8 +26,8 @@ export interface Fit {
 export function judgeFit(room: Room, indices: readonly WantedIndex[]): Fit {
   const placement = new Placement(room);
   placeOwed(placement, room);
-  const shards = wantedShards(indices, usualShards(room));
-  const replicasOf = new Map(indices.map(({ name, replicas = 0 }) => [name, replicas]));
+  const shards = wantedShards(indices);
+  const replicasOf = new Map(indices.map(({ name, replicas }) => [name, replicas]));
   const copies = (index: string) => 1 + (replicasOf.get(index) ?? 0);
   const homeless: Homeless[] = [];
   for (const shard of shards) {
@@ -82,12 +82,4 @@ function placeOwed(placement: Placement, { copies }: Room): void {
     const bytes = Math.max(...all.map((copy) => copy.bytes));
     placement.place({ index, shard, bytes, copies: all.length, sized: false, owed: true });
   }
-}
-
-/** What most indices of the cluster have; the number of shards does not change from day to day. */
-function usualShards({ copies }: Room): number {
-  const counts = new Map<string, number>();
-  for (const { index, primary } of copies) if (primary) counts.set(index, (counts.get(index) ?? 0) + 1);
-  const numbers = [...counts.values()].sort((a, b) => a - b);
-  return numbers[Math.floor(numbers.length / 2)] ?? 1;
 }

@@ -1,13 +1,4 @@
-import type { DataNode } from './room';
-
-/** One setting that says which nodes may hold shards (`cluster.routing.allocation.exclude._name: node-1,node-2`). */
-export interface NodeFilter {
-  kind: 'require' | 'include' | 'exclude';
-  /** `_name`, `_ip`, `_host` …, or an attribute of the nodes. */
-  attribute: string;
-  /** With `*` as a wildcard. */
-  values: readonly string[];
-}
+import type { DataNode, NodeFilter } from './room';
 
 /**
  * The setting that keeps shards away from a node; null where none does. As DiscoveryNodeFilters: what is required has to

@@ -34,7 +34,7 @@ function leastToFree(room: Room, node: string, indices: readonly WantedIndex[]):
   const isEnough = (steps: number) => fits(withFreed(room, node, steps * step), indices);
   let enough = Math.ceil(usedOn(room, node) / step);
   if (!isEnough(enough)) return null;
-  for (let tooLittle = 0; enough - tooLittle > 1; ) {
+  for (let tooLittle = 0; enough - tooLittle > 1;) {
     const middle = Math.floor((tooLittle + enough) / 2);
     if (isEnough(middle)) enough = middle;
     else tooLittle = middle;

@@ -1,4 +1,3 @@
-import type { NodeFilter } from './node-filter';
 import type { Watermark } from './watermark';
 
 /** A file system that nodes keep shards on. Sizes in bytes. */
@@ -49,6 +48,15 @@ export interface DiskRules {
   high: Watermark;
   /** Here the indices that have a shard on the node are blocked for writing. */
   flood: Watermark;
+}
+
+/** One setting that says which nodes may hold shards (`cluster.routing.allocation.exclude._name: node-1,node-2`). */
+export interface NodeFilter {
+  kind: 'require' | 'include' | 'exclude';
+  /** `_name`, `_ip`, `_host` …, or an attribute of the nodes. */
+  attribute: string;
+  /** With `*` as a wildcard. */
+  values: readonly string[];
 }
 
 /** The cluster settings, as they are in effect, that say where shards may go. */

@@ -4,10 +4,10 @@ export interface WantedIndex {
   name: string;
   /** Its primaries in the snapshot together. */
   bytes: number;
-  /** Primary shards; absent where the snapshot does not say. */
-  shards?: number;
-  /** Of its settings; they are raised once all primaries are there. */
-  replicas?: number;
+  /** Primary shards. */
+  shards: number;
+  /** Copies of each besides, which are added once all primaries are there. */
+  replicas: number;
 }
 
 /** One shard to be placed. */
@@ -23,12 +23,11 @@ const margin = 1.1;
 /**
  * The primaries of indices in the order in which Elasticsearch places them: newer names first (PriorityComparator), then
  * by number. An index of which only the whole size is known counts as shards of equal size, a little bigger each.
- * @param usualShards where the snapshot does not say how many shards an index has.
  */
-export function wantedShards(indices: readonly WantedIndex[], usualShards: number): WantedShard[] {
+export function wantedShards(indices: readonly WantedIndex[]): WantedShard[] {
   return [...indices]
     .sort((a, b) => (a.name < b.name ? 1 : -1))
-    .flatMap(({ name, bytes, shards = usualShards }) =>
+    .flatMap(({ name, bytes, shards }) =>
       Array.from({ length: shards }, (_, shard) => ({
         index: name,
         shard,
