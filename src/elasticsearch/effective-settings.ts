@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { Elasticsearch } from './elasticsearch';
 
-const flatSchema = z.record(z.string(), z.unknown()).default({});
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** Lists come back as lists where they were set as such. */
+const valueSchema = z.union([scalar, z.array(scalar).transform((list) => list.join(','))]).nullish();
+const flatSchema = z.record(z.string(), valueSchema.catch(undefined)).default({});
 const settingsSchema = z.object({ transient: flatSchema, persistent: flatSchema, defaults: flatSchema });
 
 /** The cluster's settings as they are in effect, by flat name. Defaults hold the elasticsearch.yml of the node that answers. */
 export class EffectiveSettings {
-  constructor(private readonly values: Readonly<Record<string, unknown>>) {}
+  constructor(private readonly values: Readonly<Record<string, string | null | undefined>>) {}
 
   /** Undefined for a setting that this server does not have, or that is unset and has no default. */
   text(name: string): string | undefined {
-    const value = this.values[name];
-    if (value === undefined || value === null) return undefined;
-    return Array.isArray(value) ? value.join(',') : String(value as string | number | boolean);
+    return this.values[name] ?? undefined;
   }
 
   /** What a comma list or a list names. */
