@@ -77,7 +77,11 @@ export class Placement {
       if (objection !== null) objections.set(place.node.name, objection);
       return objection === null;
     });
-    const [chosen] = open.sort((a, b) => weight(a, copy.index) - weight(b, copy.index) || spare(a) - spare(b));
+    // Where the server would draw lots, it is the one with less room.
+    const [chosen] = open.sort(
+      (a, b) =>
+        weight(a, copy.index) - weight(b, copy.index) || spare(a) - spare(b) || (a.node.name < b.node.name ? -1 : 1),
+    );
     if (chosen === undefined) return objections;
     this.settle(chosen, copy.index, copy.shard);
     roomiest(chosen).free -= copy.bytes;

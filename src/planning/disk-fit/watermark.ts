@@ -26,8 +26,7 @@ export class Watermark {
 
   /** What has to stay free of a volume of that size, in bytes. */
   freeBytes(totalBytes: number): number {
-    // 1 - 0.85 is a little more than 0.15.
-    return Math.floor(this.freeOf(totalBytes) + 1e-6 * Math.min(1, totalBytes));
+    return Math.round(this.freeOf(totalBytes));
   }
 }
 

@@ -35,7 +35,7 @@ function ofCurator({ cronJob, file }: CuratorJob, names: readonly string[], now:
   if (gone.length > 0)
     return fatal(
       'cleaner',
-      `${who} would delete ${firstNames(gone)} ${when}: ${suspend}, restore under other names, or overrule this if they are not needed longer`,
+      `${who} would delete ${firstNames(gone)} ${when}: ${suspend}, or overrule this if they are not needed longer`,
     );
   const unknown = file.deletions.find((deletion) => deletion.unknown !== null);
   if (unknown === undefined) return [];
