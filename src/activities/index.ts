@@ -20,6 +20,13 @@ import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { dropRestored } from './restored/drop-restored';
+import { endExpired } from './restored/end-expired';
+import { listRestored } from './restored/list-restored';
+import { markRestored } from './restored/mark-restored';
+import { nextExpiry } from './restored/next-expiry';
+import { recordRestored } from './restored/record-restored';
+import { setExpiry } from './restored/set-expiry';
 import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
@@ -108,6 +115,13 @@ const activities = {
   removeProbe,
   removeProof,
   removeRestored,
+  dropRestored,
+  endExpired,
+  listRestored,
+  markRestored,
+  nextExpiry,
+  recordRestored,
+  setExpiry,
   resumeCurator,
   revertTemplate,
   saveOriginals,

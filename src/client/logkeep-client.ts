@@ -7,6 +7,7 @@ import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-b
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
+import type { RestoredInput, RestoredResult } from '../workflows/restored/types';
 import type { SetupBackupInput, SetupBackupResult } from '../workflows/setup-backup/types';
 import type { SnapshotsResult } from '../workflows/snapshots/types';
 import type { StatusResult } from '../workflows/status/types';
@@ -20,6 +21,7 @@ export interface Operations {
   backup: { input: BackupInput; result: BackupResult };
   checkBackups: { input: CheckBackupsInput; result: CheckBackupsResult };
   restore: { input: RestoreInput; result: RestoreResult };
+  restored: { input: RestoredInput; result: RestoredResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
   status: { input: { cluster: string }; result: StatusResult };
 }

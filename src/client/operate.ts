@@ -12,7 +12,7 @@ import { tellMore } from './tell-more';
 import { tellStarted, warnWithoutWorker } from './tell-started';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
-export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore'>(
+export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore' | 'restored'>(
   session: Session,
   name: Name,
   input: Operations[Name]['input'],

@@ -38,6 +38,8 @@ function detailsOf(news: News): object {
       return { summary: news.summary };
     case 'approval':
       return { deletions: news.deletions, first: news.first, until: iso(news.until), how: news.how };
+    case 'kept':
+      return { indices: news.indices, first: news.first, reason: news.reason, how: news.how };
     case 'overdue':
       return {
         since: iso(news.since),
@@ -54,6 +56,7 @@ const signs: Record<News['kind'], string> = {
   recovered: ':white_check_mark:',
   approval: ':raised_hand:',
   overdue: ':hourglass:',
+  kept: ':mag:',
 };
 
 function slackMessage(notification: Notification, link: string | undefined) {

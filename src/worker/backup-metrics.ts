@@ -33,9 +33,19 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
   const approvals = gauge('approvals_waiting', '', 'Backups that wait for somebody to approve their deletions');
   const runs = counter('runs_total', 'Runs of backups, by how they ended');
   const deleted = counter('indices_deleted_total', 'Live indices that backups have deleted');
+  const expired = meter.createCounter(
+    'logkeep_restored_expired_total',
+    '',
+    'Restored indices deleted after their time',
+  );
+  const written = meter.createCounter(
+    'logkeep_restored_written_total',
+    '',
+    'Restored indices that stay after their time, because they were written to',
+  );
 
   for (const cluster of clusters) {
-    deleted.add(0, { cluster });
+    for (const each of [deleted, expired, written]) each.add(0, { cluster });
     for (const outcome of backupOutcomes) runs.add(0, { cluster, outcome });
   }
 
@@ -59,6 +69,10 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
       size(cluster, did.bytesAdded);
       documents(cluster, did.documents);
       ended(cluster, seconds(endedAt));
+    },
+    expired(cluster, indices) {
+      expired.add(indices.deleted, { cluster });
+      written.add(indices.written, { cluster });
     },
   };
 }

@@ -32,4 +32,6 @@ export interface BackupRun {
 export interface BackupMetrics {
   look(cluster: string, look: BackupLook): void;
   run(cluster: string, run: BackupRun): void;
+  /** Restored indices whose time was over: how many were deleted, and how many stay because they were written to. */
+  expired(cluster: string, indices: { deleted: number; written: number }): void;
 }

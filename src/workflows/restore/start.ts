@@ -5,11 +5,22 @@ import type { RestorePlan, RestoreStep } from '../../planning/restore-plan';
 import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
+import type { RestoreExpiry } from './expiry';
 
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
-export async function startSteps(cluster: string, { steps }: RestorePlan, undo: UndoStack): Promise<RestoredIndex[]> {
+export async function startSteps(
+  cluster: string,
+  { steps }: RestorePlan,
+  expiry: RestoreExpiry,
+  undo: UndoStack,
+): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
-  for (const step of steps) created.push(...(await startStep(cluster, step, undo)));
+  for (const step of steps) {
+    const some = await startStep(cluster, step, undo);
+    // Before the data is there: a run that is terminated must leave nothing behind that nobody knows.
+    await expiry.mark(step, some);
+    created.push(...some);
+  }
   return created;
 }
 

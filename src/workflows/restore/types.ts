@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/check-name';
-import { clusterField, dayField } from '../input-fields';
+import { TimeSpan } from '../../planning/time-span';
+import { clusterField, dayField, lifetimeField } from '../input-fields';
 
 /** Names of indices; wildcards are those of Elasticsearch. */
 const indexNames = z
@@ -64,9 +65,8 @@ export const restoreInput = {
         .string()
         .optional()
         .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
-      expireAfter: z
-        .string()
-        .default('7d')
+      expireAfter: lifetimeField
+        .default(TimeSpan.parse('7d'))
         .describe('After which time the restored indices are deleted again, such as "7d", or "never"'),
       onConflict: z
         .enum(['fail', 'skip', 'replace'], { error: 'must be one of: fail, skip, replace' })
@@ -103,6 +103,8 @@ export interface RestoreResult {
   bytes: number;
   shards: number;
   seconds: number;
+  /** When the indices are deleted again, ISO 8601 in UTC, or `never`. */
+  expires: string;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];
   /** One sentence for people. */
