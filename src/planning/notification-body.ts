@@ -33,6 +33,7 @@ function jsonMessage(notification: Notification, link: string | undefined) {
 function detailsOf(news: News): object {
   switch (news.kind) {
     case 'failed':
+    case 'drill':
       return { reason: news.reason };
     case 'recovered':
       return { summary: news.summary };
@@ -54,6 +55,7 @@ const signs: Record<News['kind'], string> = {
   recovered: ':white_check_mark:',
   approval: ':raised_hand:',
   overdue: ':hourglass:',
+  drill: ':x:',
 };
 
 function slackMessage(notification: Notification, link: string | undefined) {

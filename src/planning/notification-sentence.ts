@@ -26,6 +26,8 @@ function sentenceOf(cluster: string, news: News, at: number): string {
       const what = `${count(news.deletions, 'index', 'indices')} (${names(news.first, news.deletions)})`;
       return `The backup of cluster ${cluster} waits for approval to delete ${what} until ${momentText(news.until)}: ${news.how}`;
     }
+    case 'drill':
+      return `The drill of cluster ${cluster} failed: ${news.reason}`;
     case 'overdue':
       return overdueSentence(cluster, news, at);
   }

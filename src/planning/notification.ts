@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What people can want to be told. */
-export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue'] as const;
+export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue', 'drill'] as const;
 
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -29,6 +29,7 @@ export const newsSchema = z.discriminatedUnion('kind', [
       .optional()
       .describe('Since when and why the cluster could not be asked'),
   }),
+  z.strictObject({ kind: z.literal('drill'), reason: text.describe('Why a drill has failed, one sentence') }),
 ]);
 
 export type News = z.output<typeof newsSchema>;

@@ -1,6 +1,7 @@
 import { Runtime } from '@temporalio/worker';
 import type { BackupMetrics } from '../activities/notices/backup-metrics';
 import { backupOutcomes } from '../activities/notices/backup-metrics';
+import { drillMetrics } from './drill-metrics';
 
 type Unit = 's' | 'By' | '';
 
@@ -34,12 +35,14 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
   const runs = counter('runs_total', 'Runs of backups, by how they ended');
   const deleted = counter('indices_deleted_total', 'Live indices that backups have deleted');
 
-  for (const cluster of clusters) {
+  const names = [...clusters];
+  for (const cluster of names) {
     deleted.add(0, { cluster });
     for (const outcome of backupOutcomes) runs.add(0, { cluster, outcome });
   }
 
   return {
+    ...drillMetrics(meter, names),
     look(cluster, look) {
       success(cluster, seconds(look.newest?.endedAt));
       duration(cluster, look.newest?.seconds);

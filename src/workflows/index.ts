@@ -3,6 +3,8 @@ export { backup } from './backup';
 export { checkBackups } from './check-backups';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
+export { drill } from './drill';
+export { provenDays } from './proven-days';
 export { removeBackup } from './remove-backup';
 export { restore } from './restore';
 export { sendNotifications } from './send-notifications';
