@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
 import { runCommand } from './run-command';
+import { addDrillCommand } from './drill-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
@@ -98,6 +99,8 @@ program
   .action(async (cluster: string | undefined, _, command: Command) =>
     (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
   );
+
+addDrillCommand(program, moreDays, positiveNumber);
 
 program
   .command('snapshots')

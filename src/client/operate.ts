@@ -1,4 +1,5 @@
 import { isBackup } from './describe-backup';
+import { isDrill } from './describe-drill';
 import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
 import { readUndone } from './live-progress';
@@ -12,7 +13,7 @@ import { tellMore } from './tell-more';
 import { tellStarted, warnWithoutWorker } from './tell-started';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
-export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore'>(
+export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore' | 'drill'>(
   session: Session,
   name: Name,
   input: Operations[Name]['input'],
@@ -59,7 +60,8 @@ function interrupted(workflowId: string): CommandError {
 
 function summaryOf(result: unknown): string {
   // All that the summary of a plan says stands below it.
-  if ((isPlanned(result) || isBackup(result)) && result.dryRun) return 'Dry run: nothing was changed';
+  if ((isPlanned(result) || isBackup(result) || isDrill(result)) && result.dryRun)
+    return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary
     : 'Done';

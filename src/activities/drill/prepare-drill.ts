@@ -16,7 +16,7 @@ export interface PreparedDrill {
 }
 
 /** What passes by itself, such as a new index that is being started, has passed by then. */
-const patience = 60_000;
+const patience = 20_000;
 
 /**
  * Removes what an earlier drill has left, and makes sure that now is a good moment for one. Under the lease nobody else

@@ -32,7 +32,7 @@ export async function recordDrill(
   const { metrics } = dependencies.notices;
   metrics.drilled(name, finding.outcome);
   try {
-    metrics.proofs(name, countProven(await savedDays(cluster)));
+    metrics.proofs(name, countProven(await savedDays(cluster)), cluster.drillOverdueAfter);
   } catch (error) {
     Context.current().log.warn('The proven days could not be counted for their metrics', { cluster: name, error });
   }

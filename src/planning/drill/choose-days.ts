@@ -11,12 +11,12 @@ export interface DrillCandidate {
 }
 
 const day = 86_400_000;
-/** As much as a day that was proven a hundred days ago. */
-const unproven = 100;
+/** As much as a day that was proven a year ago. */
+const unproven = 365;
 
 /**
- * How likely a day is to be drilled: one that was never proven, or whose newest drill failed, a hundred times as likely
- * as one that was proven yesterday, any other as often as days have gone by since its proof, and a hundred at most.
+ * How likely a day is to be drilled: as many times as likely as one that was proven yesterday as days have gone by since
+ * its proof, 365 at most; one that was never proven, or whose newest drill failed, 365 times.
  * @param now milliseconds since 1970.
  */
 export function weightOf({ proof }: DrillCandidate, now: number): number {
