@@ -1,3 +1,4 @@
+import { CancelledFailure } from '@temporalio/common';
 import { z } from 'zod';
 import { findDocuments, sampleDocuments } from '../../../src/elasticsearch/document-samples';
 import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
@@ -19,9 +20,10 @@ import type { LedgerEntry } from '../../../src/planning/ledger';
 import type { BackupResult } from '../../../src/workflows/backup/types';
 import type { DrillResult } from '../../../src/workflows/drill/types';
 import type { ProvenDaysResult } from '../../../src/workflows/proven-days/types';
+import { damage } from '../../world/damage';
 import { eventually } from '../../world/eventually';
 import { failureOf } from '../../world/failure';
-import { repository, writeLogs } from '../../world/log-cluster';
+import { registerLogRepository, repository, writeLogs } from '../../world/log-cluster';
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
@@ -228,6 +230,32 @@ export function describeDrillCalls(running: () => LogCluster, { isTypeless }: Ca
       await putBack();
       expect(failure.message).toMatch(/1 document of the sample says something else in the copy: \S+/);
       await expect(copies()).resolves.toEqual([]);
+    });
+
+    test('says of a damaged repository that the day could not be restored, and why', async () => {
+      const undamage = damage(cluster.server.repositoryPath);
+      const failure = await failureOf(temporal.run('drill', { cluster: cluster.name, days: [day] }));
+      undamage();
+      expect(failure.type).toBe('DrillFailed');
+      expect(failure.message).toMatch(
+        /2019-10-20 from snapshot-\d+ could not be restored \(.*shard \d of logkeep-drill-.* could not be restored: .*(corrupt|checksum|IndexShardRestoreFailed)/is,
+      );
+      await expect(copies()).resolves.toEqual([]);
+      await temporal.run('drill', { cluster: cluster.name, days: [day] });
+    });
+
+    test('that is cancelled deletes its copy', async () => {
+      await registerLogRepository(cluster, { restore: '2kb' });
+      const run = await temporal.start('drill', { cluster: cluster.name, days: [day] });
+      const [copy] = await eventually(async () => {
+        const found = await copies();
+        return found.length === 1 && (found as [(typeof found)[0]]);
+      });
+      await run.cancel();
+      await expect(failureOf(run.result())).resolves.toBeInstanceOf(CancelledFailure);
+      await expect(run.query('progress')).resolves.toMatchObject({ undone: [`removed ${copy.name}`] });
+      await expect(copies()).resolves.toEqual([]);
+      await registerLogRepository(cluster);
     });
 
     test('chooses the day that was not proven yet much more often, and drills it', async () => {
