@@ -4,6 +4,13 @@ import type { Dependencies } from './cluster';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
+import { compareDrill } from './drill/compare-drill';
+import { listProvenDays } from './drill/list-proven-days';
+import { planDrill } from './drill/plan-drill';
+import { prepareDrill } from './drill/prepare-drill';
+import { recordDrill } from './drill/record-drill';
+import { removeDrilled } from './drill/remove-drilled';
+import { startDrill } from './drill/start-drill';
 import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
@@ -75,6 +82,7 @@ const activities = {
   changeTemplate,
   checkSetup,
   chooseWebhooks,
+  compareDrill,
   compareViews,
   confirmRestored,
   deleteProven,
@@ -93,25 +101,30 @@ const activities = {
   inspectCluster,
   lastTold,
   leads,
+  listProvenDays,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
   notify,
   openCluster,
   planBackup,
+  planDrill,
   planRemoval,
   planRestore,
   planRetention,
   planSetup,
+  prepareDrill,
   probeVolume,
   proveRepository,
   recordBackup,
+  recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,
   releaseAllocation,
   releaseRollout,
+  removeDrilled,
   removeProbe,
   removeProof,
   removeRestored,
@@ -126,6 +139,7 @@ const activities = {
   revertTemplate,
   saveOriginals,
   sealIndices,
+  startDrill,
   startRestore,
   startSnapshot,
   stopPod,

@@ -5,6 +5,8 @@ import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
 import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-backups/types';
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
+import type { DrillInput, DrillResult } from '../workflows/drill/types';
+import type { ProvenDaysResult } from '../workflows/proven-days/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
 import type { RestoredInput, RestoredResult } from '../workflows/restored/types';
@@ -22,6 +24,8 @@ export interface Operations {
   checkBackups: { input: CheckBackupsInput; result: CheckBackupsResult };
   restore: { input: RestoreInput; result: RestoreResult };
   restored: { input: RestoredInput; result: RestoredResult };
+  drill: { input: DrillInput; result: DrillResult };
+  provenDays: { input: { cluster: string; most?: number }; result: ProvenDaysResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
   status: { input: { cluster: string }; result: StatusResult };
 }

@@ -21,6 +21,7 @@ const longest = {
   snapshots: '2 minutes',
   status: '2 minutes',
   restored: '2 minutes',
+  provenDays: '2 minutes',
   checkSetup: '3 minutes',
 } as const;
 

@@ -4,6 +4,7 @@ import { endWithReader } from './broken-pipe';
 import { moreValues } from './more-values';
 import { runCommand } from './run-command';
 import { addRestoredCommands } from './restored-commands';
+import { addDrillCommand } from './drill-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
@@ -102,6 +103,7 @@ program
   );
 
 addRestoredCommands(program);
+addDrillCommand(program, positiveNumber);
 
 program
   .command('snapshots')

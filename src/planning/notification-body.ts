@@ -33,6 +33,7 @@ function jsonMessage(notification: Notification, link: string | undefined) {
 function detailsOf(news: News): object {
   switch (news.kind) {
     case 'failed':
+    case 'drill':
       return { reason: news.reason };
     case 'recovered':
       return { summary: news.summary };
@@ -57,6 +58,7 @@ const signs: Record<News['kind'], string> = {
   approval: ':raised_hand:',
   overdue: ':hourglass:',
   kept: ':mag:',
+  drill: ':x:',
 };
 
 function slackMessage(notification: Notification, link: string | undefined) {

@@ -31,6 +31,8 @@ function sentenceOf(cluster: string, news: News, at: number): string {
       const stays = news.indices === 1 ? 'stays although its time is over' : 'stay although their time is over';
       return `${what} ${stays}: ${news.reason}; ${news.how}`;
     }
+    case 'drill':
+      return `The drill of cluster ${cluster} failed: ${news.reason}`;
     case 'overdue':
       return overdueSentence(cluster, news, at);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What people can want to be told. */
-export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue', 'kept'] as const;
+export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue', 'kept', 'drill'] as const;
 
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -36,6 +36,7 @@ export const newsSchema = z.discriminatedUnion('kind', [
     reason: text.describe('Why the first of them stays, one clause'),
     how: text.describe('What to do about them, one clause'),
   }),
+  z.strictObject({ kind: z.literal('drill'), reason: text.describe('Why a drill has failed, one sentence') }),
 ]);
 
 export type News = z.output<typeof newsSchema>;

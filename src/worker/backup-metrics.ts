@@ -1,6 +1,7 @@
 import { Runtime } from '@temporalio/worker';
 import type { BackupMetrics } from '../activities/notices/backup-metrics';
 import { backupOutcomes } from '../activities/notices/backup-metrics';
+import { drillMetrics } from './drill-metrics';
 
 type Unit = 's' | 'By' | '';
 
@@ -44,12 +45,14 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
     'Restored indices that stay after their time, because they were written to',
   );
 
-  for (const cluster of clusters) {
+  const names = [...clusters];
+  for (const cluster of names) {
     for (const each of [deleted, expired, written]) each.add(0, { cluster });
     for (const outcome of backupOutcomes) runs.add(0, { cluster, outcome });
   }
 
   return {
+    ...drillMetrics(meter, names),
     look(cluster, look) {
       success(cluster, seconds(look.newest?.endedAt));
       duration(cluster, look.newest?.seconds);

@@ -4,6 +4,8 @@ export { checkBackups } from './check-backups';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
 export { expireRestored } from './expire-restored';
+export { drill } from './drill';
+export { provenDays } from './proven-days';
 export { removeBackup } from './remove-backup';
 export { restore } from './restore';
 export { restored } from './restored';

@@ -17,11 +17,11 @@ import type { RestoreResult } from './types';
 /** Brings days back from the newest successful snapshots that hold them, under their own names. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
-    const { cluster, days: asked = [], snapshot, expireAfter } = readInput(restoreInput, input);
+    const { cluster, days: asked = [], snapshot, force, expireAfter } = readInput(restoreInput, input);
     const days = [...new Set(asked.map((day) => day.toString()))].sort();
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    const wish = { cluster, days, ...(snapshot === undefined ? {} : { snapshot }) };
+    const wish = { cluster, days, force, ...(snapshot === undefined ? {} : { snapshot }) };
     return underLease(opened, tracker, () =>
       undoingOnFailure(tracker, (undo) => bringBack(wish, new RestoreExpiry(cluster, expireAfter), tracker, undo)),
     );

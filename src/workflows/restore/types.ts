@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/check-name';
 import { TimeSpan } from '../../planning/time-span';
 import { clusterField, dayField, lifetimeField } from '../input-fields';
 
@@ -6,6 +7,11 @@ import { clusterField, dayField, lifetimeField } from '../input-fields';
 const indexNames = z
   .array(z.string().min(1, 'must not be empty'), { error: 'must be a list of index names' })
   .min(1, 'must name at least one index');
+
+const forcibleCheck = z.string({ error: 'must be the name of a check' }).superRefine((name, context) => {
+  const problem = whyNotForcible(name);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** What `restore` takes. */
 export const restoreInput = {
@@ -67,7 +73,10 @@ export const restoreInput = {
         .default('fail')
         .describe('What to do about an index of the same name'),
       confirm: indexNames.optional().describe('The indices that may be replaced, each by its full name'),
-      force: z.array(z.string()).default([]).describe('Names of checks that are overruled'),
+      force: z
+        .array(forcibleCheck, { error: 'must be a list of names of checks' })
+        .default([])
+        .describe(`Checks that are overruled: ${forcibleChecks.join(', ')}`),
       dryRun: z.boolean({ error: 'must be true or false' }).default(false).describe('Only say what would be done'),
     })
     .refine(({ days, from, indices }) => (days ?? from ?? indices) !== undefined, {

@@ -12,4 +12,6 @@ describeServer('6.7.0', {
   isTypeless: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
+  sizesRestores: false,
+  limitsShards: false,
 });

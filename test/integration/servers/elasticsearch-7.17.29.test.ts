@@ -12,4 +12,6 @@ describeServer('7.17.29', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
+  sizesRestores: true,
+  limitsShards: true,
 });

@@ -12,4 +12,6 @@ describeServer('8.19.21', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
 });

@@ -12,4 +12,6 @@ describeServer('opensearch-2.19.6', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
 });
