@@ -186,9 +186,12 @@ export function describeRoomCalls(running: () => LogCluster, expected: Capabilit
     const { elasticsearch } = running();
     await send('PUT', `/${day}`, { settings: { number_of_shards: 2, number_of_replicas: 0 } });
     await send('POST', `/${day}/_close`);
-    expect(await found()).toEqual(['fatal closedTarget']);
-    await expect(restoring()).rejects.toBeInstanceOf(ElasticsearchError);
-    await deleteIndex(elasticsearch, day);
+    try {
+      expect(await found()).toEqual(['fatal closedTarget']);
+      await expect(restoring()).rejects.toBeInstanceOf(ElasticsearchError);
+    } finally {
+      await deleteIndex(elasticsearch, day);
+    }
   });
 
   test('allocation that is switched off is told, and leaves the shards without a node', async () => {
