@@ -52,7 +52,7 @@ export function describeSmallDisks(version: ServerVersion): void {
     await registerLogRepository(cluster);
     const settings = { number_of_shards: 2, number_of_replicas: 1 };
     await send('PUT', '/_template/days', { index_patterns: ['ks-logstash-log-*'], settings });
-    for (let part = 0; part < 6; part += 1) await writeLogs(cluster, lost, 1000, 6000);
+    for (let part = 0; part < 7; part += 1) await writeLogs(cluster, lost, 1000, 6000);
     await send('POST', `/${lost}/_forcemerge?max_num_segments=1&flush=true`);
     await writeLogs(cluster, live, 5);
     await isGreen();

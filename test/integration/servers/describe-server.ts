@@ -39,6 +39,7 @@ import { describeBackupCalls } from './describe-backup-calls';
 import { describeDrillCalls } from './describe-drill-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeRestoredCalls } from './describe-restored-calls';
+import { describeRoomCalls } from './describe-room-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
@@ -295,6 +296,7 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
 
   describe('what was restored', () => describeRestoredCalls(() => cluster));
   describe('drilling it', () => describeDrillCalls(() => cluster, expected));
+  describe('room for a restore', () => describeRoomCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
