@@ -23,6 +23,8 @@ export interface Capabilities {
   hasMinimumMasterNodes: boolean;
   /** A flush can mark shards as identical, so that a restarted node takes them up at once (before 8.0, not OpenSearch). */
   hasSyncedFlush: boolean;
+  /** A write is repeated when the node of its primary is found stopping; before 6.8.6, and in 7.0 to 7.5, some fail. */
+  repeatsWritesOfStopping: boolean;
 }
 
 export interface ApiRequest {

@@ -10,7 +10,11 @@ export interface WrittenShards {
   shards: ShardId[];
 }
 
-const copyStatsSchema = z.object({ translog: z.object({ uncommitted_operations: z.number() }) });
+const copyStatsSchema = z.object({
+  /** The number of the last operation; -1 where there was none. */
+  seq_no: z.object({ max_seq_no: z.number() }).optional(),
+  commit: z.object({ user_data: z.object({ max_seq_no: z.coerce.number().default(-1) }) }).optional(),
+});
 const nodeStatsSchema = z.object({
   nodes: z
     .record(
@@ -26,12 +30,15 @@ const nodeStatsSchema = z.object({
 
 /**
  * The shards of a node that have been written to since their last flush, so that a flush shortly before makes them those
- * that are being written to; null when no node of that name is in the cluster.
+ * that are being written to; null when no node of that name is in the cluster. By sequence numbers: a copy that was
+ * recovered keeps operations in its translog which its files have already, and no flush commits those (6.7.0).
  */
 export async function writtenShards(elasticsearch: Elasticsearch, node: string): Promise<WrittenShards | null> {
   // Without anything that every node has, a node without shards would be filtered away as a whole.
-  const query = { level: 'shards', filter_path: 'nodes.*.name,nodes.*.indices.shards.*.*.translog' };
-  const path = pathOf`/_nodes/${node}/stats/indices/translog`;
+  const fields = ['seq_no.max_seq_no', 'commit.user_data.max_seq_no'];
+  const paths = ['nodes.*.name', ...fields.map((field) => `nodes.*.indices.shards.*.*.${field}`)];
+  const query = { level: 'shards', filter_path: paths.join(',') };
+  const path = pathOf`/_nodes/${node}/stats/indices/docs`;
   const { nodes } = await elasticsearch.send({ method: 'GET', path, query }, nodeStatsSchema);
   const [found] = Object.entries(nodes);
   if (found === undefined) return null;
@@ -39,7 +46,7 @@ export async function writtenShards(elasticsearch: Elasticsearch, node: string):
   const shards = Object.entries(indices.shards).flatMap(([index, list]) =>
     list
       .flatMap((one) => Object.entries(one))
-      .filter(([, { translog }]) => translog.uncommitted_operations > 0)
+      .filter(([, { seq_no: last, commit }]) => (last?.max_seq_no ?? -1) > (commit?.user_data.max_seq_no ?? -1))
       .map(([shard]) => ({ index, shard: Number(shard) })),
   );
   return { node: id, shards };

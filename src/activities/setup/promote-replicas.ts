@@ -9,8 +9,9 @@ import type { Cluster } from '../cluster';
 const mostAttempts = 3;
 
 /**
- * Lets the other nodes lead what is being written to, before a node stops: Elasticsearch before 6.8.6 fails a write whose
- * primary finds its node's connections closed (elastic/elasticsearch#48930), while it repeats one whose primary is gone.
+ * Lets the other nodes lead what is being written to, before a node stops, on servers that would fail a write whose
+ * primary finds its node's connections closed (elastic/elasticsearch#48930): one whose primary is gone they repeat.
+ * Others repeat both, and 7.5 and later answer a repeated line with 409 when the first try had come through.
  * A courtesy: where it cannot be done, the node stops as it is, and the replicas take over then.
  */
 export async function promoteReplicas({ elasticsearch }: Pick<Cluster, 'elasticsearch'>, node: string): Promise<void> {
@@ -26,6 +27,8 @@ export async function promoteReplicas({ elasticsearch }: Pick<Cluster, 'elastics
 
 /** @returns true when no shard was left to be led by another node; otherwise one was, and the next look tells. */
 async function nothingToPromote(elasticsearch: Elasticsearch, node: string): Promise<boolean> {
+  const { repeatsWritesOfStopping } = await elasticsearch.capabilities();
+  if (repeatsWritesOfStopping) return true;
   const { enable } = await readAllocation(elasticsearch);
   // The copies that are left behind would be made anew on other nodes at once.
   if (enable.transient !== 'primaries') return true;

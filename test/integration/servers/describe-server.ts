@@ -36,7 +36,6 @@ import { deleteByName, registerLogRepository, repository, startLogCluster, write
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
-import { describePromotionCalls } from './describe-promotion-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
@@ -296,6 +295,4 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     describeSetupCalls(() => cluster, expected);
     describeRepositoryCalls(() => cluster, expected);
   });
-
-  describe('letting replicas take over', () => describePromotionCalls(version));
 }

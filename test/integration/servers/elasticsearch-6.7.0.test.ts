@@ -12,4 +12,5 @@ describeServer('6.7.0', {
   isTypeless: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
+  repeatsWritesOfStopping: false,
 });

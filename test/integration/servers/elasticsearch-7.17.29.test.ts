@@ -12,4 +12,5 @@ describeServer('7.17.29', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
+  repeatsWritesOfStopping: true,
 });

@@ -12,4 +12,5 @@ describeServer('8.19.21', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  repeatsWritesOfStopping: true,
 });

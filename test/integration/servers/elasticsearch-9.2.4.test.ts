@@ -12,4 +12,5 @@ describeServer('9.2.4', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  repeatsWritesOfStopping: true,
 });

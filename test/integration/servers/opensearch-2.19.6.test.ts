@@ -12,4 +12,5 @@ describeServer('opensearch-2.19.6', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  repeatsWritesOfStopping: true,
 });

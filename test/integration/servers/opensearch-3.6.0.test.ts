@@ -12,4 +12,5 @@ describeServer('opensearch-3.6.0', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  repeatsWritesOfStopping: true,
 });
