@@ -27,6 +27,8 @@ export interface Capabilities {
   sizesRestores: boolean;
   /** It refuses indices beyond `cluster.max_shards_per_node` (7.0); before, it only logs that it will. */
   limitsShards: boolean;
+  /** A write is repeated when the node of its primary is found stopping; before 6.8.6, and in 7.0 to 7.5, some fail. */
+  repeatsWritesOfStopping: boolean;
 }
 
 export interface ApiRequest {

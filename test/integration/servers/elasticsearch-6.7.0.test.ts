@@ -14,4 +14,5 @@ describeServer('6.7.0', {
   hasSyncedFlush: true,
   sizesRestores: false,
   limitsShards: false,
+  repeatsWritesOfStopping: false,
 });

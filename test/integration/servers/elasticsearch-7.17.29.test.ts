@@ -14,4 +14,5 @@ describeServer('7.17.29', {
   hasSyncedFlush: true,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -14,4 +14,5 @@ describeServer('8.19.21', {
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -14,4 +14,5 @@ describeServer('9.2.4', {
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

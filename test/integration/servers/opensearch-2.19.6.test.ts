@@ -14,4 +14,5 @@ describeServer('opensearch-2.19.6', {
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -14,4 +14,5 @@ describeServer('opensearch-3.6.0', {
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });
