@@ -33,6 +33,8 @@ export interface ApiRequest {
   body?: object;
   /** Instead of a body: one JSON object per line, as `_bulk` wants it. */
   lines?: object[];
+  /** Instead of `lines`: the same as bytes that are sent as they are. */
+  content?: Buffer;
   /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
   timeout?: number;
 }
@@ -46,6 +48,13 @@ export interface Elasticsearch {
    * @throws ElasticsearchError one class per kind; the reason of the signal when it is aborted.
    */
   send<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
+  /**
+   * Sends one request and returns the answer as the bytes that the server sent: what stands in a document must not pass
+   * through numbers of JavaScript.
+   * @param most bytes that the answer may have.
+   * @throws AnswerTooLarge beyond them, and as `send`.
+   */
+  receive(request: ApiRequest, most: number): Promise<Buffer>;
   /** What this cluster can do; asked once, then remembered. */
   capabilities(): Promise<Capabilities>;
   /** The same cluster, with every request ended when the signal is. */
