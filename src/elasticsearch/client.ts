@@ -8,6 +8,7 @@ import type { ApiRequest, Capabilities, Elasticsearch } from './elasticsearch';
 import { ElasticsearchError, ServerFault } from './errors';
 import { NeutralTransport } from './neutral-transport';
 import { readAnswer } from './read-answer';
+import type { ReusedBytes } from './reused-bytes';
 
 /** How to reach a cluster, with its secrets already read. Never logged, never part of a history. */
 export interface Connection {
@@ -57,7 +58,7 @@ function bind(wire: Wire, memory: Memory, signal: AbortSignal | undefined): Elas
   const self: Elasticsearch = {
     address: wire.address,
     send: (request, answer) => send(wire, request, answer, signal),
-    receive: (request, most) => receive(wire, request, most, signal),
+    receive: (request, most, into) => receive(wire, request, { most, into }, signal),
     within: (narrower) => bind(wire, memory, narrower),
     capabilities: () => {
       if (memory.capabilities === undefined || Date.now() - memory.capabilities.asked > capabilitiesLast) {
@@ -92,9 +93,18 @@ async function send<T>(
   );
 }
 
-function receive(wire: Wire, request: ApiRequest, most: number, signal: AbortSignal | undefined): Promise<Buffer> {
+function receive(
+  wire: Wire,
+  request: ApiRequest,
+  place: { most: number; into: ReusedBytes },
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
   return exchange(wire, request, signal, async (ask, within) =>
-    readAnswer(await ask({ signal: within, asStream: true, meta: true }), { request: nameOf(request), most, within }),
+    readAnswer(await ask({ signal: within, asStream: true, meta: true }), {
+      request: nameOf(request),
+      ...place,
+      within,
+    }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ReusedBytes } from './reused-bytes';
 
 /** What a cluster can do, by name. Versions are compared in `discoverCapabilities` and nowhere else. */
 export interface Capabilities {
@@ -52,9 +53,10 @@ export interface Elasticsearch {
    * Sends one request and returns the answer as the bytes that the server sent: what stands in a document must not pass
    * through numbers of JavaScript.
    * @param most bytes that the answer may have.
+   * @param into where the bytes are put; valid until the next answer is put there.
    * @throws AnswerTooLarge beyond them, and as `send`.
    */
-  receive(request: ApiRequest, most: number): Promise<Buffer>;
+  receive(request: ApiRequest, most: number, into: ReusedBytes): Promise<Buffer>;
   /** What this cluster can do; asked once, then remembered. */
   capabilities(): Promise<Capabilities>;
   /** The same cluster, with every request ended when the signal is. */

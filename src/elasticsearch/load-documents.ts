@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
+import type { ReusedBytes } from './reused-bytes';
 
 /** What became of the documents of one request, by their place in it. */
 export interface Loaded {
@@ -44,6 +45,7 @@ export async function readByIds(
   index: string,
   documents: readonly { id: string; routing?: string; type: string }[],
   most: number,
+  into: ReusedBytes,
 ): Promise<Buffer> {
   const { isTypeless } = await elasticsearch.capabilities();
   const docs = documents.map(({ id, routing, type }) => ({
@@ -54,5 +56,6 @@ export async function readByIds(
   return elasticsearch.receive(
     { method: 'POST', path: pathOf`/${index}/_mget`, body: { docs }, timeout: 120_000 },
     most,
+    into,
   );
 }

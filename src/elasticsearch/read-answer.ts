@@ -1,5 +1,6 @@
 import { addAbortSignal } from 'node:stream';
 import type { Readable } from 'node:stream';
+import type { ReusedBytes } from './reused-bytes';
 import { errors } from '@elastic/elasticsearch';
 import type { DiagnosticResult } from '@elastic/elasticsearch';
 import { AnswerTooLarge } from './errors';
@@ -9,6 +10,7 @@ interface Reading {
   request: string;
   /** Bytes. */
   most: number;
+  into: ReusedBytes;
   within: AbortSignal;
 }
 
@@ -19,12 +21,12 @@ const longestError = 1_000_000;
  * @param answer what the transport gives with `asStream` and `meta`; it does not look at the status then.
  * @throws AnswerTooLarge; ResponseError of the client library for what the server refused.
  */
-export async function readAnswer(answer: unknown, { request, most, within }: Reading): Promise<Buffer> {
+export async function readAnswer(answer: unknown, { request, most, into, within }: Reading): Promise<Buffer> {
   const result = answer as DiagnosticResult & { body: Readable };
   const refused = (result.statusCode ?? 0) >= 400;
   const limit = refused ? longestError : most;
   addAbortSignal(within, result.body);
-  const bytes = await readAtMost(result.body, limit);
+  const bytes = await readAtMost(result.body, limit, into);
   if (bytes === null && !refused)
     throw new AnswerTooLarge(`The answer to ${request} has more than ${most} bytes`, { request });
   if (!refused && bytes !== null) return bytes;
@@ -32,16 +34,16 @@ export async function readAnswer(answer: unknown, { request, most, within }: Rea
 }
 
 /** Null when there is more. */
-async function readAtMost(body: Readable, limit: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
+async function readAtMost(body: Readable, limit: number, into: ReusedBytes): Promise<Buffer | null> {
+  let bytes = into.take(0);
   let length = 0;
   // Leaving the loop early destroys the stream, and with it the connection that would go on sending.
   for await (const chunk of body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) return null;
-    chunks.push(chunk);
+    if (length + chunk.length > limit) return null;
+    if (length + chunk.length > bytes.length) bytes = into.take(length + chunk.length, length);
+    length += chunk.copy(bytes, length);
   }
-  return Buffer.concat(chunks, length);
+  return bytes.subarray(0, length);
 }
 
 function parsed(text: string): Record<string, unknown> {

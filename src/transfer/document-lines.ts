@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { ReusedBytes } from '../elasticsearch/reused-bytes';
 import { documentsIn, flatten } from '../elasticsearch/raw-documents';
 import type { RawDocument } from '../elasticsearch/raw-documents';
 import type { ContentSum } from '../planning/export/content-sum';
@@ -18,10 +19,11 @@ export interface Lines {
 /**
  * Writes the documents of an answer as lines and adds them to a sum. The tokens are copied as they are; the same
  * document gives the same line whatever server it is read from.
+ * @param into where the lines are put, until the next ones are put there.
  */
-export function linesOf(answer: Buffer, sum: ContentSum): Lines {
+export function linesOf(answer: Buffer, sum: ContentSum, into: ReusedBytes): Lines {
   // A line is shorter than what the server says of its document, which has at least the name of the index more.
-  const bytes = Buffer.allocUnsafe(answer.length + lineEnd.length);
+  const bytes = into.take(answer.length + lineEnd.length);
   const isFlat = !answer.includes(0x0a) && !answer.includes(0x0d);
   let end = 0;
   let documents = 0;

@@ -13,7 +13,7 @@ import { keptParts } from './check-part';
 import { emptyFolder, openFolder, removePartials, writeManifest, writeState } from './export-folder';
 import { patiently } from './patiently';
 import type { Surroundings } from './patiently';
-import { readRange } from './read-range';
+import { ReaderMemory, readRange } from './read-range';
 import type { Reading } from './read-range';
 import { TransferError } from './transfer-error';
 import { writePart } from './write-part';
@@ -140,10 +140,11 @@ async function writeParts(wish: ExportWish, state: ExportState, reading: Reading
   const progress = { documents: documentsOf(state.parts), documentsTotal, bytes: 0, compressedBytes: 0 };
   let recorded: Promise<void> = Promise.resolve();
   const reader = async () => {
+    const memory = new ReaderMemory();
     for (let range = queue.shift(); range !== undefined; range = queue.shift()) {
       await assertSpace(folder, state);
       const current = range;
-      const part = await writePart(folder, range, (sum) => counting(readRange(within, current, sum)), signal);
+      const part = await writePart(folder, range, (sum) => counting(readRange(within, current, sum, memory)), signal);
       if (part.to < range.to) queue.unshift({ ...range, from: part.to + 1 });
       progress.compressedBytes += part.compressedBytes;
       state.parts = [...state.parts, part].sort((a, b) => a.shard - b.shard || a.from - b.from);

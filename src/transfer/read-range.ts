@@ -1,5 +1,6 @@
 import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import { AnswerTooLarge, Unavailable } from '../elasticsearch/errors';
+import { ReusedBytes } from '../elasticsearch/reused-bytes';
 import { readPage } from '../elasticsearch/document-page';
 import type { ContentSum } from '../planning/export/content-sum';
 import type { Range } from '../planning/export/manifest';
@@ -20,23 +21,41 @@ export interface Reading extends Surroundings {
 }
 
 /** Bytes that an answer should have; several are held at a time. */
-const wanted = 3 * 1024 * 1024;
+const wanted = 2 * 1024 * 1024;
 /** An answer of many documents that has more is given up, and asked for in smaller ones. */
 const mostBytes = 4 * wanted;
 /** A single document has to be taken as it is; Elasticsearch itself takes none of more than 100 MB. */
 const mostOfOne = 256 * 1024 * 1024;
+
+/** What one reader works in; several ranges one after another, so that it is taken only once. */
+export class ReaderMemory {
+  /** One that is being worked on, and one that is being filled. */
+  readonly page = new ReusedBytes(mostBytes);
+  readonly nextPage = new ReusedBytes(mostBytes);
+  readonly lines = new ReusedBytes(mostBytes);
+}
 
 interface Page {
   answer: Buffer;
   range: Range;
 }
 
-/** Reads the documents of a range in order. The next page is on its way while the last one is being worked on. */
-export async function* readRange(reading: Reading, range: Range, sum: ContentSum): AsyncGenerator<PageOfLines> {
+/**
+ * Reads the documents of a range in order. The next page is on its way while the last one is being worked on, and the
+ * bytes of a page are valid until the next one is asked for.
+ */
+export async function* readRange(
+  reading: Reading,
+  range: Range,
+  sum: ContentSum,
+  memory: ReaderMemory,
+): AsyncGenerator<PageOfLines> {
   const { shard, to } = range;
   const limits: PageLimits = { wanted, most: reading.mostDocuments };
+  let pages = 0;
   const ask = (from: number, size: number) => {
-    const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) });
+    const into = pages++ % 2 === 0 ? memory.page : memory.nextPage;
+    const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) }, into);
     // Thrown where it is awaited; whoever stops reading before that must not die of it.
     page.catch(() => undefined);
     return page;
@@ -46,12 +65,12 @@ export async function* readRange(reading: Reading, range: Range, sum: ContentSum
     const { answer, range: got }: Page = await next;
     const asked = got.to - got.from + 1;
     next = got.to < to ? ask(got.to + 1, nextPage(asked, answer.length, limits)) : undefined;
-    yield { ...linesOf(answer, sum), upTo: got.to };
+    yield { ...linesOf(answer, sum, memory.lines), upTo: got.to };
   }
 }
 
 /** @returns the page, of fewer numbers where the answer would have been too large. */
-async function fetchPage(reading: Reading, range: Range): Promise<Page> {
+async function fetchPage(reading: Reading, range: Range, into: ReusedBytes): Promise<Page> {
   const { elasticsearch, index } = reading;
   let { to } = range;
   return patiently(reading, async () => {
@@ -59,7 +78,8 @@ async function fetchPage(reading: Reading, range: Range): Promise<Page> {
       const asked = to - range.from + 1;
       try {
         const page = { ...range, to };
-        return { answer: await readPage(elasticsearch, index, page, asked === 1 ? mostOfOne : mostBytes), range: page };
+        const most = asked === 1 ? mostOfOne : mostBytes;
+        return { answer: await readPage(elasticsearch, index, page, most, into), range: page };
       } catch (error) {
         // A server that is short of memory turns large answers away (429).
         if (!(error instanceof AnswerTooLarge || error instanceof Unavailable)) throw error;

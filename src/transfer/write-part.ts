@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { Gzip } from 'node:zlib';
 import { ContentSum } from '../planning/export/content-sum';
 import type { Part, Range } from '../planning/export/manifest';
 import { partName } from '../planning/export/part-name';
@@ -37,15 +38,6 @@ export async function writePart(
   const fresh = path.join(folder, `${file}.partial`);
   const sum = new ContentSum();
   const part = { ...range, file, documents: 0, bytes: 0 };
-  async function* lines(): AsyncGenerator<Buffer> {
-    for await (const page of read(sum)) {
-      part.documents += page.documents;
-      part.bytes += page.bytes.length;
-      part.to = page.upTo;
-      if (page.bytes.length > 0) yield page.bytes;
-      if (part.bytes >= longest) return;
-    }
-  }
   const handle = await fs.open(fresh, 'w', 0o644);
   try {
     const digest = createHash('sha256');
@@ -60,7 +52,25 @@ export async function writePart(
     const disk = new Writable({
       write: (chunk: Buffer, _, done) => void handle.writeFile(chunk).then(() => done(), done),
     });
-    await pipeline(lines, createGzip({ level, chunkSize: 65_536 }), measure, disk, { signal });
+    const gzip = createGzip({ level, chunkSize: 65_536 });
+    const flowing = pipeline(gzip, measure, disk, { signal });
+    // Its failure is thrown below, or reaches the write that waits.
+    flowing.catch(() => undefined);
+    try {
+      for await (const page of read(sum)) {
+        part.documents += page.documents;
+        part.bytes += page.bytes.length;
+        part.to = page.upTo;
+        await compress(gzip, page.bytes);
+        if (part.bytes >= longest) break;
+      }
+    } catch (error) {
+      gzip.destroy();
+      await flowing.catch(() => undefined);
+      throw error;
+    }
+    gzip.end();
+    await flowing;
     await handle.sync();
     await handle.close();
     await putInPlace(fresh, path.join(folder, file));
@@ -70,4 +80,9 @@ export async function writePart(
     await fs.rm(fresh, { force: true });
     throw error;
   }
+}
+
+/** Until they are compressed: the bytes are used again for what comes next. */
+function compress(gzip: Gzip, bytes: Buffer): Promise<void> {
+  return new Promise((done, failed) => gzip.write(bytes, (error) => (error == null ? done() : failed(error))));
 }
