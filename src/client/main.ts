@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { moreDays, positiveNumber } from './argument-values';
 import { endWithReader } from './broken-pipe';
+import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
@@ -99,6 +101,8 @@ program
     (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
   );
 
+addExportCommands(program);
+
 program
   .command('snapshots')
   .description('list the snapshots, the newest first')
@@ -179,17 +183,6 @@ for (const { kind, of, answer } of policyKinds) {
     .action(async (file: string, _, command: Command) =>
       (await import('./commands/import.js')).importPoliciesCommand(kind, file, command.optsWithGlobals()),
     );
-}
-
-/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
-function moreDays(text: string, days: readonly string[] = []): string[] {
-  return [...days, ...text.split(',').map((day) => day.trim())];
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');
-  return value;
 }
 
 endWithReader();

@@ -129,8 +129,7 @@ async function exchange<T>(
         ...(query === undefined ? {} : { querystring: query }),
         ...(body === undefined ? {} : { body }),
         ...(lines === undefined ? {} : { bulkBody: lines }),
-        // Its type knows strings and streams only; bytes are sent as they are.
-        ...(content === undefined ? {} : { bulkBody: content as unknown as string }),
+        ...(content === undefined ? {} : { bulkBody: content }),
       },
       { maxRetries: reads ? otherNodes : 0, ...options },
     );

@@ -52,3 +52,13 @@ function writeLine(answer: Buffer, { id, routing, source }: RawDocument, line: B
   end += answer.copy(line, end, source.start, source.end);
   return end + lineEnd.copy(line, end);
 }
+
+/** One document as its line, without the line end. */
+export function lineOf(answer: Buffer, document: RawDocument): Buffer {
+  const { id, routing, source } = document;
+  const length = [id, routing, source].reduce((sum, span) => sum + (span === undefined ? 0 : span.end - span.start), 0);
+  const line = Buffer.allocUnsafe(length + routingKey.length + idKey.length + sourceKey.length + lineEnd.length);
+  const end = writeLine(answer, document, line, 0) - 1;
+  flatten(line.subarray(0, end));
+  return line.subarray(0, end);
+}
