@@ -1,6 +1,6 @@
 import { TransferError } from '../transfer/transfer-error';
 import { CommandError, exitCode } from './exit-code';
-import type { GlobalOptions } from './session';
+import type { GlobalOptions } from './config-of';
 import { terminalTask } from './terminal-task';
 
 /** Shows work that this very process does, to whoever reads. */

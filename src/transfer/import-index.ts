@@ -152,8 +152,8 @@ async function createFor(wish: ImportWish, manifest: Manifest, index: string, ma
 }
 
 /** Bytes of lines in a request, and how many requests are under way. */
-const requestBytes = 3 * 1024 * 1024;
-const requests = 3;
+const requestBytes = 2 * 1024 * 1024;
+const requests = 2;
 
 async function loadParts(
   loading: Loading,

@@ -9,12 +9,11 @@ import type { ExportedDay } from '../../transfer/export-days';
 import { checkedDays } from '../checked-days';
 import { chosenCluster } from '../chosen-cluster';
 import { chosenSettings } from '../chosen-settings';
+import { configOf } from '../config-of';
+import type { GlobalOptions } from '../config-of';
 import { ownWork } from '../own-work';
 import { bar } from '../progress-line';
-import type { GlobalOptions } from '../session';
-import { configOf } from '../session';
 import { stopwatch } from '../stopwatch';
-import { restoreForAWhile } from '../temporary-restore';
 
 export interface ExportOptions extends GlobalOptions {
   day: string[];
@@ -50,8 +49,11 @@ export async function exportCommand(named: string | undefined, options: ExportOp
         const line = `${bar(share)} ${describeAmounts(progress, time.since(progress.documents))}`;
         reporter.progress(line, { day, index, ...progress });
       },
+      // Loaded only where it is needed: most exports do not speak to Temporal.
       bringBack: async (day, prefix) => ({
-        snapshot: await restoreForAWhile(
+        snapshot: await (
+          await import('../temporary-restore.js')
+        ).restoreForAWhile(
           config,
           options,
           { cluster, ...day, prefix },

@@ -5,10 +5,10 @@ import { importDays } from '../../transfer/import-days';
 import type { ImportedFolder } from '../../transfer/import-days';
 import { chosenCluster } from '../chosen-cluster';
 import { chosenSettings } from '../chosen-settings';
+import { configOf } from '../config-of';
+import type { GlobalOptions } from '../config-of';
 import { ownWork } from '../own-work';
 import { bar } from '../progress-line';
-import type { GlobalOptions } from '../session';
-import { configOf } from '../session';
 import { stopwatch } from '../stopwatch';
 
 export interface ImportExportOptions extends GlobalOptions {
