@@ -36,8 +36,8 @@ export async function* readLines(folder: string, part: Part, wanted: number): As
       length = chunk.length - end - 1;
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
-      throw broken(`cannot be unpacked (${error.message})`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw broken(`cannot be unpacked (${message})`);
     throw error;
   } finally {
     file.destroy();

@@ -17,7 +17,7 @@ const remedies: Record<string, string> = {
 /** Anything that a person can mend as one sentence; what is a fault of logkeep stays as it is. */
 export function toldError(error: unknown, folder: string): unknown {
   if (error instanceof ElasticsearchError) return new TransferError(error.message);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code = '' } = error as NodeJS.ErrnoException;
   const remedy = remedies[code];
   return remedy === undefined ? error : new TransferError(`${folder} ${remedy} (${code})`);
 }

@@ -36,6 +36,7 @@ import { deleteByName, registerLogRepository, repository, startLogCluster, write
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
+import { describeExportCalls } from './describe-export-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
@@ -290,6 +291,8 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   });
 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
+
+  describe('exporting it', () => describeExportCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
