@@ -16,8 +16,8 @@ export interface PageOfLines extends Lines {
   upTo: number;
 }
 
-/** Measured: level 1 compresses log lines to a tenth at four times the speed of the default. */
-const level = 1;
+/** Measured on 55 MB of log lines: level 1 leaves 11.3 % in 0.15 s, 4 leaves 9.1 % in 0.22 s, 6 leaves 8.4 % in 0.29 s. */
+const level = 4;
 
 /** Bytes of lines after which a part ends: so much is read again, at most, after an export was cut off. */
 const longest = 512 * 1024 * 1024;
