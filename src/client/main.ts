@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
-import { moreDays, positiveNumber } from './argument-values';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
 import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
@@ -183,6 +182,17 @@ for (const { kind, of, answer } of policyKinds) {
     .action(async (file: string, _, command: Command) =>
       (await import('./commands/import.js')).importPoliciesCommand(kind, file, command.optsWithGlobals()),
     );
+}
+
+/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
+function moreDays(text: string, days: readonly string[] = []): string[] {
+  return [...days, ...text.split(',').map((day) => day.trim())];
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');
+  return value;
 }
 
 endWithReader();
