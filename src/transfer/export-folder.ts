@@ -2,7 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { isPartName } from '../planning/export/part-name';
-import { manifestName, manifestProblem, manifestSchema, stateName, stateSchema } from '../planning/export/manifest';
+import {
+  lockName,
+  manifestName,
+  manifestProblem,
+  manifestSchema,
+  stateName,
+  stateSchema,
+} from '../planning/export/manifest';
 import type { ExportState, Manifest } from '../planning/export/manifest';
 import { writeAtomically } from './durable-files';
 import { TransferError } from './transfer-error';
@@ -17,11 +24,10 @@ export interface FolderContent {
 const largest = 64_000_000;
 
 /**
- * Makes the folder, or looks at what is in it.
+ * Looks at what is in the folder.
  * @throws TransferError when it holds anything that no export has written: nothing of it is touched.
  */
 export async function openFolder(folder: string): Promise<FolderContent> {
-  await fs.mkdir(folder, { recursive: true });
   const names = await fs.readdir(folder);
   const foreign = names.find((name) => !isOurs(name));
   if (foreign !== undefined)
@@ -45,7 +51,7 @@ export async function removePartials(folder: string): Promise<void> {
 /** Removes everything that an export has written. */
 export async function emptyFolder(folder: string): Promise<void> {
   // The manifest first: without its parts it would be a lie.
-  const names = (await fs.readdir(folder)).filter(isOurs).sort();
+  const names = (await fs.readdir(folder)).filter((name) => isOurs(name) && name !== lockName).sort();
   for (const name of names) await fs.rm(path.join(folder, name), { force: true });
 }
 
@@ -82,7 +88,9 @@ function parsed(text: string, file: string): unknown {
 }
 
 function isOurs(name: string): boolean {
-  return isPartName(name) || [manifestName, stateName].some((known) => name === known || isPartial(name, known));
+  return (
+    isPartName(name) || [manifestName, stateName, lockName].some((known) => name === known || isPartial(name, known))
+  );
 }
 
 function isPartial(name: string, of: string): boolean {

@@ -1,45 +1,18 @@
-import fs from 'node:fs/promises';
 import { readBlueprint } from '../elasticsearch/index-blueprint';
 import type { IndexBlueprint } from '../elasticsearch/index-blueprint';
-import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import { countUpTo, readExtents } from '../elasticsearch/shard-extents';
 import { ContentSum } from '../planning/export/content-sum';
-import { spaceProblem } from '../planning/export/enough-space';
-import type { ExportSource, ExportState, Manifest, Part, Range, ShardExtent } from '../planning/export/manifest';
+import { documentsOf } from '../planning/export/manifest';
+import type { ExportSource, ExportState, Manifest, ShardExtent } from '../planning/export/manifest';
 import { otherSource } from '../planning/export/same-source';
-import { cutForReaders, whatIsLeft } from '../planning/export/what-is-left';
 import { grouped } from '../planning/listing';
 import { keptParts } from './check-part';
 import { emptyFolder, openFolder, removePartials, writeManifest, writeState } from './export-folder';
+import type { ExportWish } from './export-wish';
+import { withFolderLock } from './folder-lock';
 import { patiently } from './patiently';
-import type { Surroundings } from './patiently';
-import { ReaderMemory, readRange } from './read-range';
-import type { Reading } from './read-range';
 import { TransferError } from './transfer-error';
-import { writePart } from './write-part';
-
-export interface ExportWish extends Surroundings {
-  elasticsearch: Elasticsearch;
-  /** The index to read, and what the files say where it is from: a temporary restore has another name than its day. */
-  index: string;
-  source: Pick<ExportSource, 'cluster' | 'index' | 'snapshot'>;
-  /** A folder of its own. */
-  folder: string;
-  /** Throw away what an earlier export has left in the folder. */
-  again: boolean;
-  /** How many files are written at a time. */
-  readers: number;
-  onProgress: (progress: ExportProgress) => void;
-}
-
-/** How far an export is. */
-export interface ExportProgress {
-  documents: number;
-  documentsTotal: number;
-  /** Bytes of lines that were read, and of the finished files that they became. */
-  bytes: number;
-  compressedBytes: number;
-}
+import { writeParts } from './write-parts';
 
 export interface Exported {
   manifest: Manifest;
@@ -55,9 +28,13 @@ export interface Exported {
  * the next export goes on with.
  */
 export async function exportIndex(wish: ExportWish): Promise<Exported> {
+  const blueprint = await patiently(wish, () => readBlueprint(wish.elasticsearch, wish.index));
+  assertExportable(wish.index, blueprint);
+  return withFolderLock(wish.folder, () => fillFolder(wish, blueprint));
+}
+
+async function fillFolder(wish: ExportWish, blueprint: IndexBlueprint): Promise<Exported> {
   const { elasticsearch, index, folder } = wish;
-  const blueprint = await patiently(wish, () => readBlueprint(elasticsearch, index));
-  assertExportable(index, blueprint);
   if (wish.again) {
     await openFolder(folder);
     await emptyFolder(folder);
@@ -129,63 +106,6 @@ async function startingState(
   return fresh;
 }
 
-/** Several readers share the ranges that are left; every finished part is written down at once. */
-async function writeParts(wish: ExportWish, state: ExportState, reading: Reading): Promise<void> {
-  const { folder, readers, onProgress } = wish;
-  const queue: Range[] = cutForReaders(whatIsLeft(state.shards, state.parts), readers);
-  const failed = new AbortController();
-  const signal = AbortSignal.any([wish.signal, failed.signal]);
-  const within = { ...reading, signal, elasticsearch: wish.elasticsearch.within(signal) };
-  const documentsTotal = documentsOf(state.shards);
-  const progress = { documents: documentsOf(state.parts), documentsTotal, bytes: 0, compressedBytes: 0 };
-  let recorded: Promise<void> = Promise.resolve();
-  const reader = async () => {
-    const memory = new ReaderMemory();
-    for (let range = queue.shift(); range !== undefined; range = queue.shift()) {
-      await assertSpace(folder, state);
-      const current = range;
-      const part = await writePart(folder, range, (sum) => counting(readRange(within, current, sum, memory)), signal);
-      if (part.to < range.to) queue.unshift({ ...range, from: part.to + 1 });
-      progress.compressedBytes += part.compressedBytes;
-      state.parts = [...state.parts, part].sort((a, b) => a.shard - b.shard || a.from - b.from);
-      recorded = recorded.then(() => writeState(folder, state));
-      await recorded;
-    }
-  };
-  async function* counting(pages: ReturnType<typeof readRange>): ReturnType<typeof readRange> {
-    for await (const page of pages) {
-      progress.documents += page.documents;
-      progress.bytes += page.bytes.length;
-      onProgress({ ...progress });
-      yield page;
-    }
-  }
-  const fail = (error: unknown): never => {
-    failed.abort(error);
-    throw error;
-  };
-  const all = Array.from({ length: readers }, () => reader().catch(fail));
-  // All of them: a file that one is still writing must be gone before it is said that there is none.
-  const [first] = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected');
-  wish.signal.throwIfAborted();
-  if (first !== undefined) throw failed.signal.reason;
-}
-
-async function assertSpace(folder: string, { shards, parts }: ExportState): Promise<void> {
-  const { bavail, bsize } = await fs.statfs(folder);
-  const written = parts.reduce((total, part) => total + part.compressedBytes, 0);
-  const problem = spaceProblem({
-    free: bavail * bsize,
-    documents: documentsOf(shards),
-    documentsDone: documentsOf(parts),
-    written,
-  });
-  if (problem === null) return;
-  throw new TransferError(
-    `The disk of ${folder} is too full: ${problem}; make room and run the same command again, it goes on where it stopped`,
-  );
-}
-
 /** Every document that was counted at the beginning must be in a part. */
 function assertWhole({ source: { index }, shards, parts }: ExportState): void {
   for (const { shard, documents } of shards) {
@@ -229,8 +149,4 @@ function manifestOf(state: ExportState, blueprint: IndexBlueprint, remarks: stri
 
 function mostDocumentsOf({ settings }: IndexBlueprint): number {
   return Number(settings['index.max_result_window'] ?? 10_000);
-}
-
-function documentsOf(list: readonly Pick<Part, 'documents'>[]): number {
-  return list.reduce((total, { documents }) => total + documents, 0);
 }

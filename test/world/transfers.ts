@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportIndex } from '../../src/transfer/export-index';
-import type { ExportWish } from '../../src/transfer/export-index';
+import type { ExportWish } from '../../src/transfer/export-wish';
 import { importIndex } from '../../src/transfer/import-index';
 import type { ImportWish } from '../../src/transfer/import-index';
 import type { LogCluster } from './log-cluster';

@@ -7,6 +7,9 @@ export const manifestName = 'manifest.json';
 /** The name of the file that an unfinished export keeps its place in. */
 export const stateName = 'unfinished.json';
 
+/** The name of the file that says which process is writing. */
+export const lockName = 'writing.lock';
+
 const amount = z.int().min(0);
 const sum = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
@@ -96,4 +99,9 @@ export type Manifest = z.output<typeof manifestSchema>;
 export function manifestProblem(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue === undefined ? 'it is malformed' : `${issue.path.join('.') || 'it'}: ${issue.message}`;
+}
+
+/** How many documents parts or shards have together. */
+export function documentsOf(list: readonly Pick<Part, 'documents'>[]): number {
+  return list.reduce((total, { documents }) => total + documents, 0);
 }
