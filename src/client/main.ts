@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
 import { moreValues } from './more-values';
+import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
 import { addRestoredCommands } from './restored-commands';
 import { addDrillCommand } from './drill-command';
@@ -104,6 +105,7 @@ program
 
 addRestoredCommands(program);
 addDrillCommand(program, positiveNumber);
+addExportCommands(program);
 
 program
   .command('snapshots')

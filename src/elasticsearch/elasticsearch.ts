@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ReusedBytes } from './reused-bytes';
 
 /** What a cluster can do, by name. Versions are compared in `discoverCapabilities` and nowhere else. */
 export interface Capabilities {
@@ -39,6 +40,8 @@ export interface ApiRequest {
   body?: object;
   /** Instead of a body: one JSON object per line, as `_bulk` wants it. */
   lines?: object[];
+  /** Instead of `lines`: the same as bytes that are sent as they are. */
+  content?: Buffer;
   /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
   timeout?: number;
 }
@@ -52,6 +55,14 @@ export interface Elasticsearch {
    * @throws ElasticsearchError one class per kind; the reason of the signal when it is aborted.
    */
   send<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
+  /**
+   * Sends one request and returns the answer as the bytes that the server sent: what stands in a document must not pass
+   * through numbers of JavaScript.
+   * @param most bytes that the answer may have.
+   * @param into where the bytes are put; valid until the next answer is put there.
+   * @throws AnswerTooLarge beyond them, and as `send`.
+   */
+  receive(request: ApiRequest, most: number, into: ReusedBytes): Promise<Buffer>;
   /** What this cluster can do; asked once, then remembered. */
   capabilities(): Promise<Capabilities>;
   /** The same cluster, with every request ended when the signal is. */

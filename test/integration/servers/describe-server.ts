@@ -37,6 +37,7 @@ import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
 import { describeDrillCalls } from './describe-drill-calls';
+import { describeExportCalls } from './describe-export-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeRestoredCalls } from './describe-restored-calls';
 import { describeRoomCalls } from './describe-room-calls';
@@ -297,6 +298,7 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   describe('what was restored', () => describeRestoredCalls(() => cluster));
   describe('drilling it', () => describeDrillCalls(() => cluster, expected));
   describe('room for a restore', () => describeRoomCalls(() => cluster, expected));
+  describe('exporting it', () => describeExportCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
