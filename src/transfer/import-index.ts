@@ -5,7 +5,7 @@ import { readBlueprint } from '../elasticsearch/index-blueprint';
 import { listIndices } from '../elasticsearch/indices';
 import { indexFor, settingsAfterwards, typeIn, unknownSetting } from '../planning/export/index-for';
 import type { Manifest, Part } from '../planning/export/manifest';
-import { keptForGood } from '../planning/live-index';
+import { Expiry } from '../planning/expiry';
 import { count, firstNames, grouped } from '../planning/listing';
 import { partProblem } from './check-part';
 import { readManifest } from './export-folder';
@@ -136,7 +136,7 @@ async function createFor(wish: ImportWish, manifest: Manifest, index: string, ma
     try {
       const body = indexFor(manifest, capabilities, without);
       // The mark of a restored day as well: the next cleanup would take it for an old one.
-      await patiently(wish, () => createIndex(elasticsearch, index, body, [mark, keptForGood]));
+      await patiently(wish, () => createIndex(elasticsearch, index, body, [mark, Expiry.never.alias]));
       return without.map((setting) => `${setting} was left out: this cluster does not know it`);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
