@@ -12,6 +12,7 @@ import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import { report } from './liveness';
+import { DiskWatch } from './room/disk-watch';
 import { withinActivity } from './within-activity';
 
 export interface FollowRestoreInput {
@@ -42,7 +43,7 @@ const mostInHeartbeat = 50;
 
 /**
  * Watches a restore until every primary shard of its indices is started, or the slice is over.
- * @throws Refused with the cause when Elasticsearch has given up on a shard, or an index disappeared.
+ * @throws Refused with the cause when Elasticsearch has given up on a shard, an index disappeared, or a disk is about to be full.
  */
 export async function followRestore(
   dependencies: Dependencies,
@@ -52,6 +53,7 @@ export async function followRestore(
   const start = Date.now();
   const rate = new RecentRate(recent);
   const names = indices.map(({ index }) => index);
+  const disks = new DiskWatch(cluster, names);
   for (;;) {
     const sight = await look(cluster, names);
     const status = judgeRestore(names, sight);
@@ -62,6 +64,7 @@ export async function followRestore(
     const seen = { transfer, underWay: measured.underWay.slice(0, mostInHistory), recent: rate.recent };
     if (status.status === 'done') return { done: true, ...seen };
     if (status.status === 'forgotten') return { done: false, ...seen, forgotten: status.reason };
+    await disks.look();
     const waiting = status.waitingFor === undefined ? {} : { waitingFor: status.waitingFor };
     report({ transfer, indices: measured.underWay.slice(0, mostInHeartbeat), ...waiting });
     const waited = now - start;

@@ -5,6 +5,13 @@ import { compareRestored } from './compare-restored';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
+import { compareDrill } from './drill/compare-drill';
+import { listProvenDays } from './drill/list-proven-days';
+import { planDrill } from './drill/plan-drill';
+import { prepareDrill } from './drill/prepare-drill';
+import { recordDrill } from './drill/record-drill';
+import { removeDrilled } from './drill/remove-drilled';
+import { startDrill } from './drill/start-drill';
 import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
@@ -27,6 +34,13 @@ import { registerThrottled, unregisterThrottled } from './restore-speed/register
 import { releaseSpeed } from './restore-speed/release-speed';
 import { readCopies } from './restored-copies/read-copies';
 import { setCopies } from './restored-copies/set-copies';
+import { dropRestored } from './restored/drop-restored';
+import { endExpired } from './restored/end-expired';
+import { listRestored } from './restored/list-restored';
+import { markRestored } from './restored/mark-restored';
+import { nextExpiry } from './restored/next-expiry';
+import { recordRestored } from './restored/record-restored';
+import { setExpiry } from './restored/set-expiry';
 import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
@@ -76,6 +90,7 @@ const activities = {
   checkSetup,
   chooseWebhooks,
   compareRestored,
+  compareDrill,
   compareViews,
   confirmRestored,
   deleteProven,
@@ -95,21 +110,25 @@ const activities = {
   lastTold,
   leads,
   limitSpeed,
+  listProvenDays,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
   notify,
   openCluster,
   planBackup,
+  planDrill,
   planRemoval,
   planRestore,
   planRetention,
   planSetup,
+  prepareDrill,
   probeVolume,
   proveRepository,
   readCopies,
   readSpeedLimit,
   recordBackup,
+  recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
@@ -118,14 +137,23 @@ const activities = {
   releaseAllocation,
   releaseRollout,
   releaseSpeed,
+  removeDrilled,
   removeProbe,
   removeProof,
   removeRestored,
+  dropRestored,
+  endExpired,
+  listRestored,
+  markRestored,
+  nextExpiry,
+  recordRestored,
+  setExpiry,
   resumeCurator,
   revertTemplate,
   saveOriginals,
   sealIndices,
   setCopies,
+  startDrill,
   startRestore,
   startSnapshot,
   stopPod,

@@ -1,7 +1,8 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
 import { listIndices } from '../elasticsearch/indices';
 import { insteadOf } from '../planning/instead-of';
-import { getIndexSizes } from '../elasticsearch/snapshot-progress';
+import { getIndexDetails } from '../elasticsearch/snapshot-progress';
+import type { IndexInSnapshot } from '../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../elasticsearch/snapshots';
 import { Day } from '../planning/day';
 import { chooseSnapshots, shrunkCopies } from '../planning/restore-choice';
@@ -11,6 +12,7 @@ import { TimeZone } from '../planning/time-zone';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
+import { checkRoom } from './room/check-room';
 import { withinActivity } from './within-activity';
 
 export interface PlanRestoreInput {
@@ -19,6 +21,8 @@ export interface PlanRestoreInput {
   days: string[];
   /** Take this snapshot and no other. */
   snapshot?: string;
+  /** Names of checks that are overruled. */
+  force?: string[];
 }
 
 /**
@@ -39,26 +43,32 @@ export async function planRestore(dependencies: Dependencies, input: PlanRestore
     ...choice.steps.map(({ snapshot }) => snapshot),
     ...choice.older.map(({ older }) => older),
   ]);
-  const sizeOf = (snapshot: string, index: string) => sizes.get(snapshot)?.[index];
-  const objections = [...conflicts(wanted, existing), ...choice.problems, ...shrunkCopies(choice.older, sizeOf)];
-  if (objections.length > 0)
-    throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
+  const sizeOf = (snapshot: string, index: string) => sizes.get(snapshot)?.[index]?.bytes;
   const steps = choice.steps.map(({ snapshot, indices }) => ({
     snapshot,
-    indices: indices.map((index) => ({ index, as: index, bytes: sizeOf(snapshot, index) ?? 0 })),
+    indices: indices.map((index) => ({ index, as: index, bytes: 0, ...sizes.get(snapshot)?.[index] })),
   }));
+  const room = await checkRoom(cluster, { repository, steps }, input.force);
+  const objections = [
+    ...conflicts(wanted, existing),
+    ...choice.problems,
+    ...shrunkCopies(choice.older, sizeOf),
+    ...room.objections,
+  ];
+  if (objections.length > 0)
+    throw new Refused(`${input.days.join(', ')} cannot be restored to ${input.cluster}`, objections);
   const bytes = steps.flatMap(({ indices }) => indices).reduce((sum, index) => sum + index.bytes, 0);
-  return { steps, warnings: choice.warnings, bytes };
+  return { steps: room.steps, warnings: [...choice.warnings, ...room.warnings], bytes, fit: room.fit };
 }
 
-/** The index sizes of each snapshot. A server that cannot tell them must not keep a day from coming back. */
+/** The indices of each snapshot. A server that cannot tell them must not keep a day from coming back. */
 async function readSizes(
   { elasticsearch, repository }: Cluster,
   snapshots: readonly string[],
-): Promise<Map<string, Record<string, number>>> {
-  const sizes = new Map<string, Record<string, number>>();
+): Promise<Map<string, Record<string, IndexInSnapshot>>> {
+  const sizes = new Map<string, Record<string, IndexInSnapshot>>();
   for (const snapshot of new Set(snapshots)) {
-    sizes.set(snapshot, await insteadOf(ElasticsearchError, getIndexSizes(elasticsearch, repository, snapshot), {}));
+    sizes.set(snapshot, await insteadOf(ElasticsearchError, getIndexDetails(elasticsearch, repository, snapshot), {}));
   }
   return sizes;
 }

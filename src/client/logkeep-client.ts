@@ -5,8 +5,11 @@ import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
 import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-backups/types';
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
+import type { DrillInput, DrillResult } from '../workflows/drill/types';
+import type { ProvenDaysResult } from '../workflows/proven-days/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
+import type { RestoredInput, RestoredResult } from '../workflows/restored/types';
 import type { SetupBackupInput, SetupBackupResult } from '../workflows/setup-backup/types';
 import type { SnapshotsResult } from '../workflows/snapshots/types';
 import type { StatusResult } from '../workflows/status/types';
@@ -20,6 +23,9 @@ export interface Operations {
   backup: { input: BackupInput; result: BackupResult };
   checkBackups: { input: CheckBackupsInput; result: CheckBackupsResult };
   restore: { input: RestoreInput; result: RestoreResult };
+  restored: { input: RestoredInput; result: RestoredResult };
+  drill: { input: DrillInput; result: DrillResult };
+  provenDays: { input: { cluster: string; most?: number }; result: ProvenDaysResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
   status: { input: { cluster: string }; result: StatusResult };
 }

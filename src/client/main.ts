@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
+import { moreValues } from './more-values';
+import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
+import { addRestoredCommands } from './restored-commands';
+import { addDrillCommand } from './drill-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
@@ -90,7 +94,7 @@ program
   .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
   .addOption(
     new Option('--day <YYYY-MM-DD>', 'a day to bring back; several with commas, or --day again')
-      .argParser(moreDays)
+      .argParser(moreValues)
       .makeOptionMandatory(),
   )
   .addOption(detach)
@@ -98,6 +102,10 @@ program
   .action(async (cluster: string | undefined, _, command: Command) =>
     (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
   );
+
+addRestoredCommands(program);
+addDrillCommand(program, positiveNumber);
+addExportCommands(program);
 
 program
   .command('snapshots')
@@ -190,11 +198,6 @@ for (const { kind, of, answer } of policyKinds) {
     .action(async (file: string, _, command: Command) =>
       (await import('./commands/import.js')).importPoliciesCommand(kind, file, command.optsWithGlobals()),
     );
-}
-
-/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
-function moreDays(text: string, days: readonly string[] = []): string[] {
-  return [...days, ...text.split(',').map((day) => day.trim())];
 }
 
 function positiveNumber(text: string): number {

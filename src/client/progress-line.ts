@@ -30,7 +30,8 @@ export function progressLine({ message, transfer, retrying, undone = [] }: LiveP
   return parts.join(' · ');
 }
 
-function bar(share: number): string {
+/** `██████░░░░░░░░░░░░░░░░░░ 25 %` */
+export function bar(share: number): string {
   const filled = Math.round(share * width);
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${Math.floor(share * 100)} %`;
 }

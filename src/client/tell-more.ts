@@ -1,6 +1,7 @@
 import { count } from '../planning/listing';
 import type { BackupResult } from '../workflows/backup/types';
 import { describeBackupPlan, describeTidied, isBackup } from './describe-backup';
+import { describeDrill, isDrill } from './describe-drill';
 import { describePlan } from './describe-plan';
 import { CommandError, exitCode } from './exit-code';
 import { isPlanned } from './planned';
@@ -14,6 +15,7 @@ import type { Session } from './session';
  */
 export function tellMore(session: Session, result: unknown): void {
   if (isBackup(result)) return tellBackup(session, result);
+  if (isDrill(result)) return session.json ? undefined : session.print(`\n${describeDrill(result, session.paint)}`);
   if (!isPlanned(result)) return;
   if (result.dryRun) tellPlan(session, result);
   else if (!session.json) tellAfterwards(session, result);

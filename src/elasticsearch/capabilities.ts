@@ -47,6 +47,9 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasMinimumMasterNodes: !lineage.isAtLeast(7, 0),
     // OpenSearch 2 and 3 still answer the request, with a plain flush.
     hasSyncedFlush: !isOpenSearch && !lineage.isAtLeast(8, 0),
+    sizesRestores: lineage.isAtLeast(7, 10),
+    limitsShards: lineage.isAtLeast(7, 0),
+    repeatsWritesOfStopping: lineage.isAtLeast(7, 6) || (lineage.isAtLeast(6, 8, 6) && !lineage.isAtLeast(7, 0)),
   };
 }
 

@@ -27,6 +27,15 @@ export interface Check {
   sentence: string;
 }
 
+/** Whether the indices have room on the disks of the data nodes. */
+export interface PlannedFit {
+  verdict: 'fits' | 'fits without replicas' | 'does not fit';
+  /** Says by how much, and what would make it fit. */
+  sentence: string;
+  /** What each node has to spare above its watermarks, and what it would be given. Bytes. */
+  nodes: { node: string; free: number; needed: number }[];
+}
+
 /** What a restore will do, decided before anything is done. */
 export interface RestorePlan {
   steps: RestoreStep[];
@@ -34,6 +43,7 @@ export interface RestorePlan {
   bytes: number;
   /** What a person should know, one sentence each. */
   warnings: string[];
+  fit: PlannedFit;
 }
 
 /** The names that the indices of a step get. */

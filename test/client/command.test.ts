@@ -24,6 +24,7 @@ test('--help lists every command and ends well, without a logkeep.yaml', async (
     'doctor',
     'backup',
     'restore',
+    'restored',
     'snapshots',
     'status',
     'watch',
@@ -42,6 +43,7 @@ test.each([
   ['approve', 'Example: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42'],
   ['schedule', 'apply [options]'],
   ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
+  ['restored', 'extend [options] [cluster]'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
   expect(code).toBe(0);
@@ -54,6 +56,14 @@ test.each([
   ['an unknown option', ['status', '--colour'], "unknown option '--colour'"],
   ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
   ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD>' not specified"],
+  ['an extension of nothing', ['restored', 'extend', '--for', '7d'], 'Say which restored indices: --day or --index'],
+  ['an extension by nothing', ['restored', 'extend', '--day', '2019-11-12'], "required option '--for <time>'"],
+  [
+    'an extension by what could be months',
+    ['restored', 'extend', '--day', '2019-11-12', '--for', '7m'],
+    '--for: "7m" is not a length of time: m could be minutes or months',
+  ],
+  ['a drop of no day', ['restored', 'drop', '--day', '12.11.2019'], '--day: "12.11.2019" is not a day'],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
   ['a part of schedule that there is not', ['schedule', 'start'], "unknown command 'start'"],

@@ -23,6 +23,8 @@ test('every workflow that people start has a history', () => {
   for (const workflow of [
     'backup',
     'restore',
+    'restored',
+    'expire-restored',
     'snapshots',
     'status',
     'lease',

@@ -7,15 +7,19 @@ import { startScriptedCluster } from './scripted-cluster';
 const hour = 3_600_000;
 const index = { name: 'logs-1', uuid: 'u' };
 const step = { snapshot: 's', indices: [{ index: 'logs-1', as: 'logs-1', bytes: 10_000 }] };
+const fit = { verdict: 'fits' as const, sentence: 'fits', nodes: [] };
 const copies = { ...index, replicas: 1, isAutomatic: false };
 
 /** A restore whose slices are over as soon as they begin; `onSlice` is told how long it would have lasted by then. */
 function restoreOf(hours: number, onSlice: (waited: number) => Promise<void>): Script {
   let waited = 0;
   return {
-    planRestore: () => Promise.resolve({ steps: [step], bytes: 10_000, warnings: [] }),
+    planRestore: () => Promise.resolve({ steps: [step], bytes: 10_000, warnings: [], fit }),
     startRestore: () => Promise.resolve([index]),
     readCopies: () => Promise.resolve([copies]),
+    markRestored: () => Promise.resolve(),
+    setExpiry: () => Promise.resolve([]),
+    recordRestored: () => Promise.resolve() as never,
     setCopies: () => Promise.resolve(),
     followRestore: async ({ slice }): Promise<FollowedRestore> => {
       waited += slice;
@@ -45,8 +49,8 @@ test('a restore of many hours costs fewer than 400 events an hour, with its spee
       await change();
     }),
   );
-  const run = await cluster.start<RestoreResult>('restore', { days: ['2019-11-12'] });
-  change = () => run.executeUpdate('adjust', { args: [{ speed: `${changes}MB` }] });
+  const run = await cluster.start<RestoreResult>('restore', { days: ['2019-11-12'], expireAfter: 'never' });
+  change = () => run.executeUpdate('adjust', { args: [{ speed: `${changes}MB`, expireAfter: `${changes}d` }] });
   await run.result();
   expect(changes).toBeGreaterThanOrEqual(3 * hours - 1);
   const events = (await run.fetchHistory()).events?.length ?? 0;
@@ -58,7 +62,7 @@ test('what makes no sense is refused before anything happens, all of it at once,
   let ask: () => Promise<void> = () => Promise.resolve();
   cluster = await startScriptedCluster(restoreOf(0.1, () => ask()));
   const said: string[] = [];
-  const run = await cluster.start<RestoreResult>('restore', { days: ['2019-11-12'] });
+  const run = await cluster.start<RestoreResult>('restore', { days: ['2019-11-12'], expireAfter: 'never' });
   const adjust = async (input: object) =>
     said.push((await failureOf(run.executeUpdate('adjust', { args: [input] }))).message);
   ask = async () => {

@@ -1,6 +1,5 @@
-import { Day } from '../../planning/day';
+import { checkedDays } from '../checked-days';
 import { chosenCluster } from '../chosen-cluster';
-import { CommandError, exitCode } from '../exit-code';
 import { operate } from '../operate';
 import type { GlobalOptions } from '../session';
 import { configOf, withSession } from '../session';
@@ -14,20 +13,4 @@ export async function restoreCommand(
   const config = configOf(options);
   const cluster = chosenCluster(config, named);
   return withSession(config, options, (session) => operate(session, 'restore', { cluster, days }, options.detach));
-}
-
-/** Asked before anything is started, so that a slip of the finger does not leave a failed run behind. */
-function checkedDays(texts: readonly string[]): string[] {
-  const problems = texts.flatMap(problemWith);
-  if (problems.length > 0) throw new CommandError(`--day: ${problems.join('; ')}`, exitCode.usage);
-  return [...new Set(texts)];
-}
-
-function problemWith(text: string): string[] {
-  try {
-    Day.parse(text);
-    return [];
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
 }

@@ -1,22 +1,10 @@
-import { ApplicationFailure, defineUpdate, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, allHandlersFinished, condition, defineUpdate, setHandler } from '@temporalio/workflow';
 import { z } from 'zod';
 import type { ByteSize } from '../../planning/byte-size';
 import { parseInput } from '../../planning/input';
-import { TimeSpan } from '../../planning/time-span';
+import type { TimeSpan } from '../../planning/time-span';
 import { failureMessage, failureType } from '../failure-type';
-import { speedField } from '../input-fields';
-
-const lifetimeField = z
-  .string({ error: 'must be a length of time, such as 14d, or never' })
-  .transform((text, context) => {
-    if (text === 'never') return text;
-    try {
-      return TimeSpan.parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      return z.NEVER;
-    }
-  });
+import { lifetimeField, speedField } from '../input-fields';
 
 /** What can be changed about a restore while it runs. */
 const changeSchema = z
@@ -55,9 +43,10 @@ export class Adjustments {
     this.stage = 'during';
   }
 
-  /** From here on none is taken any more. */
-  close(): void {
+  /** From here on none is taken any more; returns when those that were are made. */
+  async close(): Promise<void> {
     this.stage = 'over';
+    await condition(allHandlersFinished);
   }
 
   /** Synchronous: what a validator throws later would leave the run hanging. */

@@ -10,6 +10,7 @@ import type { UndoStack } from '../undo';
 import { describe, saying } from './describe';
 import { Adjustments } from './adjust';
 import { addCopies } from './copies';
+import { RestoreExpiry } from './expiry';
 import { resultOf } from './result';
 import { RestoreSpeed } from './speed';
 import { restoreInput } from './types';
@@ -20,24 +21,24 @@ import { restoreWhole } from './whole';
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
     const adjustments = new Adjustments();
-    const { cluster, days: asked = [], snapshot, ...manner } = readInput(restoreInput, input);
+    const { cluster, days: asked = [], snapshot, force, ...manner } = readInput(restoreInput, input);
     const days = [...new Set(asked.map((day) => day.toString()))].sort();
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    const wish = { cluster, days, ...(snapshot === undefined ? {} : { snapshot }) };
+    const wish = { cluster, days, force, ...(snapshot === undefined ? {} : { snapshot }) };
     return underLease(opened, tracker, () =>
       undoingOnFailure(tracker, (undo) => bringBack(wish, { ...manner, adjustments }, tracker, undo)),
     );
   });
 }
 
-interface Manner extends Pick<z.output<typeof restoreInput.schema>, 'replicas' | 'priority' | 'speed'> {
+type Manner = Pick<z.output<typeof restoreInput.schema>, 'replicas' | 'priority' | 'speed' | 'expireAfter'> & {
   adjustments: Adjustments;
-}
+};
 
 async function bringBack(
   wish: PlanRestoreInput,
-  { adjustments, ...manner }: Manner,
+  { adjustments, expireAfter, ...manner }: Manner,
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<RestoreResult> {
@@ -48,9 +49,10 @@ async function bringBack(
 
   tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
   const speed = new RestoreSpeed(cluster, undo);
+  const expiry = new RestoreExpiry(cluster, expireAfter);
   await speed.begin(manner.speed);
-  adjustments.open({ speed: (changed) => speed.change(changed) });
-  const { created, copies, transfer } = await restoreWhole(cluster, plan, { ...manner, speed }, tracker, undo);
+  adjustments.open({ speed: (changed) => speed.change(changed), expireAfter: (after) => expiry.change(after) });
+  const { created, copies, transfer } = await restoreWhole(cluster, plan, { ...manner, speed, expiry }, tracker, undo);
   const searchable = Date.now();
 
   tracker.at('adding copies', `The days can be searched; asking for the copies of their shards`, { transfer });
@@ -58,10 +60,11 @@ async function bringBack(
   tracker.at('counting', `Counting the documents of ${count(created.length, 'index', 'indices')}`);
   const confirmed = await quick.confirmRestored({ cluster, created });
   const counted = await quick.compareRestored({ cluster, backedUpFrom: cluster, steps: plan.steps });
-  adjustments.close();
+  await adjustments.close();
   remarks.push(...(await speed.end()));
+  const expires = await expiry.begin();
 
-  const result = resultOf(wish, plan, { transfer, confirmed, counted, remarks, start, searchable });
+  const result = resultOf(wish, plan, { transfer, confirmed, counted, remarks, expires, start, searchable });
   tracker.at('done', result.summary);
   return result;
 }

@@ -3,6 +3,7 @@ import type { FollowedRestore } from '../../activities/follow-restore';
 import type { PlanRestoreInput } from '../../activities/plan-restore';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
+import type { Expiry } from '../../planning/expiry';
 import { count } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
 import type { RestorePlan } from '../../planning/restore-plan';
@@ -16,6 +17,7 @@ export interface Restored {
   counted: ComparedCounts;
   /** What else a person should know, a clause each. */
   remarks: string[];
+  expires: Expiry;
   /** Milliseconds since 1970. */
   start: number;
   searchable: number;
@@ -24,21 +26,23 @@ export interface Restored {
 export function resultOf(
   { cluster, days }: PlanRestoreInput,
   plan: RestorePlan,
-  { transfer, confirmed: { documents }, counted, remarks, start, searchable }: Restored,
+  { transfer, confirmed: { documents }, counted, remarks, expires, start, searchable }: Restored,
 ): RestoreResult {
   const { shardsTotal: shards, bytesTotal: bytes } = transfer;
   const seconds = (Date.now() - start) / 1000;
   const searchableSeconds = (searchable - start) / 1000;
   const lines = documents === undefined ? '' : `${count(documents, 'document')}, `;
   const done = `Restored ${describe(plan)}: ${lines}${ByteSize.ofBytes(bytes).toString()}, in ${formatDuration(seconds)}`;
+  const stay = expires.isNever ? 'kept for good' : `deleted again after ${expires.toString()}`;
   const warnings = [...plan.warnings, ...counted.warnings, ...remarks];
   return {
     cluster,
     days,
     restored: plan.steps.map((step) => ({ snapshot: step.snapshot, indices: targetsOf(step) })),
     ...(documents === undefined ? {} : { documents }),
-    ...{ bytes, shards, seconds, searchableSeconds, compared: counted.compared, warnings },
-    summary: saying(done, [...inWords(counted.compared), ...warnings]),
+    ...{ bytes, shards, seconds, searchableSeconds, compared: counted.compared },
+    ...{ expires: expires.toString(), warnings },
+    summary: saying(done, [...inWords(counted.compared), stay, ...warnings]),
   };
 }
 

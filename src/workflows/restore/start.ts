@@ -5,12 +5,14 @@ import type { RestorePlan, RestoreStep } from '../../planning/restore-plan';
 import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
+import type { RestoreExpiry } from './expiry';
 
 /** How every step is started. */
 export interface StartManner {
   priority: number | undefined;
   /** Another registration of the repository to restore from. */
   repository: string | undefined;
+  expiry: RestoreExpiry;
 }
 
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
@@ -21,7 +23,12 @@ export async function startSteps(
   undo: UndoStack,
 ): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
-  for (const step of steps) created.push(...(await startStep(cluster, step, manner, undo)));
+  for (const step of steps) {
+    const some = await startStep(cluster, step, manner, undo);
+    // Before the data is there: a run that is terminated must leave nothing behind that nobody knows.
+    await manner.expiry.mark(step, some);
+    created.push(...some);
+  }
   return created;
 }
 

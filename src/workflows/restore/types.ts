@@ -1,11 +1,18 @@
 import { z } from 'zod';
+import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/check-name';
 import type { Compared } from '../../planning/restored-counts';
-import { clusterField, dayField, speedField } from '../input-fields';
+import { TimeSpan } from '../../planning/time-span';
+import { clusterField, dayField, lifetimeField, speedField } from '../input-fields';
 
 /** Names of indices; wildcards are those of Elasticsearch. */
 const indexNames = z
   .array(z.string().min(1, 'must not be empty'), { error: 'must be a list of index names' })
   .min(1, 'must name at least one index');
+
+const forcibleCheck = z.string({ error: 'must be the name of a check' }).superRefine((name, context) => {
+  const problem = whyNotForcible(name);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** What `restore` takes. */
 export const restoreInput = {
@@ -58,16 +65,18 @@ export const restoreInput = {
       speed: speedField
         .optional()
         .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
-      expireAfter: z
-        .string()
-        .default('7d')
+      expireAfter: lifetimeField
+        .default(TimeSpan.parse('7d'))
         .describe('After which time the restored indices are deleted again, such as "7d", or "never"'),
       onConflict: z
         .enum(['fail', 'skip', 'replace'], { error: 'must be one of: fail, skip, replace' })
         .default('fail')
         .describe('What to do about an index of the same name'),
       confirm: indexNames.optional().describe('The indices that may be replaced, each by its full name'),
-      force: z.array(z.string()).default([]).describe('Names of checks that are overruled'),
+      force: z
+        .array(forcibleCheck, { error: 'must be a list of names of checks' })
+        .default([])
+        .describe(`Checks that are overruled: ${forcibleChecks.join(', ')}`),
       dryRun: z.boolean({ error: 'must be true or false' }).default(false).describe('Only say what would be done'),
     })
     .refine(({ days, from, indices }) => (days ?? from ?? indices) !== undefined, {
@@ -98,6 +107,8 @@ export interface RestoreResult {
   searchableSeconds: number;
   /** How many indices hold what was written down of them before their snapshots were taken. */
   compared: Compared;
+  /** When the indices are deleted again, ISO 8601 in UTC, or `never`. */
+  expires: string;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];
   /** One sentence for people. */

@@ -6,6 +6,7 @@ import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { holdCopies } from './copies';
 import type { CopiesToAdd } from './copies';
+import type { RestoreExpiry } from './expiry';
 import { followToEnd } from './follow';
 import type { RestoreSpeed } from './speed';
 import { startSteps } from './start';
@@ -20,6 +21,7 @@ export interface RestoreManner {
   replicas?: number | undefined;
   priority?: number | undefined;
   speed: RestoreSpeed;
+  expiry: RestoreExpiry;
 }
 
 /** A cluster that restarts again and again has another problem than this restore. */
@@ -32,13 +34,13 @@ const mostBeginnings = 4;
 export async function restoreWhole(
   cluster: string,
   plan: RestorePlan,
-  { replicas, priority, speed }: RestoreManner,
+  { replicas, priority, speed, expiry }: RestoreManner,
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<WholeRestore> {
   for (let beginning = 1; ; beginning += 1) {
     const begun = undo.nested('indices that this run has restored may still be there');
-    const created = await startSteps(cluster, plan, { priority, repository: speed.repository }, begun);
+    const created = await startSteps(cluster, plan, { priority, repository: speed.repository, expiry }, begun);
     const copies = await holdCopies(cluster, created, replicas);
     const { forgotten, transfer } = await followToEnd(cluster, plan, tracker);
     if (forgotten === undefined) return { created, copies, transfer };
@@ -46,6 +48,7 @@ export async function restoreWhole(
       throw ApplicationFailure.nonRetryable(`The restore cannot be completed: ${forgotten}; restore again`, 'Refused');
     tracker.at('restoring', `Beginning again: ${forgotten}`);
     await begun.unwind();
+    expiry.forget();
     await speed.again();
   }
 }

@@ -37,7 +37,11 @@ import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
 import { describeRestoreCalls } from './describe-restore-calls';
+import { describeDrillCalls } from './describe-drill-calls';
+import { describeExportCalls } from './describe-export-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
+import { describeRestoredCalls } from './describe-restored-calls';
+import { describeRoomCalls } from './describe-room-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
@@ -296,6 +300,10 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
 
   describe('restoring from it', () => describeRestoreCalls(() => cluster, expected));
+  describe('what was restored', () => describeRestoredCalls(() => cluster));
+  describe('drilling it', () => describeDrillCalls(() => cluster, expected));
+  describe('room for a restore', () => describeRoomCalls(() => cluster, expected));
+  describe('exporting it', () => describeExportCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);

@@ -13,4 +13,7 @@ describeServer('6.7.0', {
   hasRecoveryLimitForRestores: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
+  sizesRestores: false,
+  limitsShards: false,
+  repeatsWritesOfStopping: false,
 });

@@ -13,4 +13,7 @@ describeServer('7.17.29', {
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
+  sizesRestores: true,
+  limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

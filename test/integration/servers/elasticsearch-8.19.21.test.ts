@@ -13,4 +13,7 @@ describeServer('8.19.21', {
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

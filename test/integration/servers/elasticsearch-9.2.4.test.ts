@@ -13,4 +13,7 @@ describeServer('9.2.4', {
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

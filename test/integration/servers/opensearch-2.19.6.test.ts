@@ -13,4 +13,7 @@ describeServer('opensearch-2.19.6', {
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -13,4 +13,7 @@ describeServer('opensearch-3.6.0', {
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
+  repeatsWritesOfStopping: true,
 });
