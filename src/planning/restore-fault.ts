@@ -10,8 +10,8 @@ const faults: [words: RegExp, meaning: string][] = [
     'a file of the snapshot is gone from the repository, or the repository from where it is mounted: look at the volume',
   ],
   [
-    /AccessDenied|Permission denied/i,
-    'the repository may not be read by a data node: look at the owner of its files and how it is mounted',
+    /AccessDenied|AccessControl|access denied|Permission denied/i,
+    'a data node cannot read the repository: it is gone from where it is mounted, or its files belong to somebody else',
   ],
 ];
 

@@ -48,4 +48,13 @@ export const timeSpanField = z
   });
 
 /** How long something is kept: a length of time, or `never` for what is not to be deleted. */
-export const lifetimeField = z.union([z.literal('never'), timeSpanField]);
+export const lifetimeField = z
+  .string({ error: 'must be a length of time, such as 7d, or never' })
+  .transform((text, context): TimeSpan | 'never' => {
+    try {
+      return text === 'never' ? text : TimeSpan.parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
