@@ -54,6 +54,12 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   // Longer than its first slice, so that it reports in between.
   await saveHistory('restore-in-slices', await temporal.start('restore', restoreInput));
   await deleteByName(cluster.elasticsearch, lost);
+  const adjusted = await temporal.start('restore', { ...restoreInput, speed: '300kB', priority: 3, replicas: 0 });
+  await eventually(async () => (await listIndices(cluster.elasticsearch, lost)).length === 1);
+  await adjusted.executeUpdate('adjust', { args: [{ expireAfter: '14d' }] });
+  await adjusted.executeUpdate('adjust', { args: [{ speed: '1MB' }] }).catch(() => undefined);
+  await saveHistory('restore-adjusted', adjusted);
+  await deleteByName(cluster.elasticsearch, lost);
   const cancelled = await temporal.start('restore', restoreInput);
   await eventually(async () => (await listIndices(cluster.elasticsearch, lost)).length === 1);
   await cancelled.cancel();
