@@ -20,6 +20,10 @@ import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { finishReplacing } from './restoring/finish-replacing';
+import { lendRepository, returnRepository } from './restoring/lend-repository';
+import { putBackReplaced } from './restoring/put-back-replaced';
+import { setAside } from './restoring/set-aside';
 import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
@@ -78,6 +82,7 @@ const activities = {
   endServer,
   ensureClaim,
   findPolicyRivals,
+  finishReplacing,
   followRestore,
   followSnapshot,
   hasStandIn,
@@ -86,6 +91,7 @@ const activities = {
   inspectCluster,
   lastTold,
   leads,
+  lendRepository,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
@@ -99,6 +105,7 @@ const activities = {
   probeVolume,
   proveRepository,
   recordBackup,
+  putBackReplaced,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
@@ -109,9 +116,11 @@ const activities = {
   removeProof,
   removeRestored,
   resumeCurator,
+  returnRepository,
   revertTemplate,
   saveOriginals,
   sealIndices,
+  setAside,
   startRestore,
   startSnapshot,
   stopPod,

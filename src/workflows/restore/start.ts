@@ -1,16 +1,31 @@
 import type { RestoredIndex } from '../../activities/restored-indices';
 import { firstNames } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
-import type { RestorePlan, RestoreStep } from '../../planning/restore-plan';
+import type { ReplacedIndex, RestorePlan, RestoreStep } from '../../planning/restore-plan';
 import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
 
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
-export async function startSteps(cluster: string, { steps }: RestorePlan, undo: UndoStack): Promise<RestoredIndex[]> {
+export async function startSteps(
+  cluster: string,
+  { steps }: Pick<RestorePlan, 'steps'>,
+  undo: UndoStack,
+): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
-  for (const step of steps) created.push(...(await startStep(cluster, step, undo)));
+  for (const step of steps) {
+    for (const replaced of step.replacing ?? []) await setAside(cluster, replaced, undo);
+    created.push(...(await startStep(cluster, step, undo)));
+  }
   return created;
+}
+
+/** Keeps an index whose name is about to be given away, until the new one is complete. */
+async function setAside(cluster: string, replaced: ReplacedIndex, undo: UndoStack): Promise<void> {
+  const { name, kept } = replaced;
+  const left = `${name} may be blocked for writing or gone; what there was of it is kept as ${kept.as} ${kept.name}`;
+  undo.push(left, () => patient.putBackReplaced({ cluster, replaced }));
+  await patient.setAside({ cluster, replaced });
 }
 
 async function startStep(cluster: string, step: RestoreStep, undo: UndoStack): Promise<RestoredIndex[]> {
