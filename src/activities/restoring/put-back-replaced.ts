@@ -1,9 +1,11 @@
 import { activityInfo } from '@temporalio/activity';
+import { IndexMissing } from '../../elasticsearch/errors';
 import { addAliases, listAliasesNamed, removeAlias } from '../../elasticsearch/index-aliases';
 import { listIndicesNamed } from '../../elasticsearch/indices';
 import { getRestoreOrigins } from '../../elasticsearch/restore-sources';
 import { startRestore } from '../../elasticsearch/restores';
 import { unblockWrites } from '../../elasticsearch/seals';
+import { insteadOf } from '../../planning/instead-of';
 import { sealAlias } from '../../planning/live-index';
 import type { ReplacedIndex } from '../../planning/restore-plan';
 import { awaitStarts } from '../await-starts';
@@ -47,7 +49,8 @@ async function isReturning({ elasticsearch, repository }: Cluster, replaced: Rep
   const { name, kept } = replaced;
   if (kept.as === 'index')
     return (await listAliasesNamed(elasticsearch, [markOf(replaced)])).some(({ index }) => index === name);
-  const origin = (await getRestoreOrigins(elasticsearch, [name])).get(name);
+  const origins = await insteadOf(IndexMissing, getRestoreOrigins(elasticsearch, [name]), null);
+  const origin = origins?.get(name);
   return origin?.repository === repository && origin.snapshot === kept.name;
 }
 

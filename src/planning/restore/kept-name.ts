@@ -13,12 +13,10 @@ export function leftKept(index: string, existing: readonly string[]): string[] {
 /** Matches every name that `keptName` makes. */
 export const keptWildcard = `${prefix}*`;
 
-const nonceLength = 8;
+const nonceLength = 12;
 
+/** The end of a run ID is random; its beginning is the time, the same for all of a minute. */
 function nonceOf(runId: string): string {
-  const nonce = runId
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, nonceLength);
-  return nonce.padEnd(nonceLength, '0');
+  const nonce = runId.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return nonce.slice(-nonceLength).padStart(nonceLength, '0');
 }

@@ -37,6 +37,7 @@ import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
+import { describeRestoreCalls } from './describe-restore-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
@@ -290,6 +291,8 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   });
 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
+
+  describe('a restore', () => describeRestoreCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);
