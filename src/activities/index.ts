@@ -8,6 +8,7 @@ import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
+import { listDays } from './list-days';
 import { listSnapshots } from './list-snapshots';
 import { measureFreeSpace } from './measure-free-space';
 import { chooseWebhooks } from './notices/choose-webhooks';
@@ -92,6 +93,7 @@ const activities = {
   lastTold,
   leads,
   lendRepository,
+  listDays,
   listSnapshots,
   measureFreeSpace,
   nextRestart,

@@ -5,6 +5,7 @@ import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
 import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-backups/types';
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
+import type { DaysResult } from '../workflows/days/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
 import type { RestoreInput, RestoreResult } from '../workflows/restore/types';
 import type { SetupBackupInput, SetupBackupResult } from '../workflows/setup-backup/types';
@@ -21,6 +22,7 @@ export interface Operations {
   checkBackups: { input: CheckBackupsInput; result: CheckBackupsResult };
   restore: { input: RestoreInput; result: RestoreResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
+  days: { input: { cluster: string; most?: number }; result: DaysResult };
   status: { input: { cluster: string }; result: StatusResult };
 }
 

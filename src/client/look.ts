@@ -17,7 +17,14 @@ export async function requireWorker({ client }: Session): Promise<void> {
 }
 
 /** Nobody comes back for the answer of a look that was abandoned. A slow volume makes its verification slow. */
-const longest = { snapshots: '2 minutes', status: '2 minutes', checkSetup: '3 minutes' } as const;
+const longest = {
+  snapshots: '2 minutes',
+  status: '2 minutes',
+  days: '2 minutes',
+  checkSetup: '3 minutes',
+  /** Only as a dry run. */
+  restore: '5 minutes',
+} as const;
 
 /**
  * Runs a workflow that only looks, and returns what it saw.

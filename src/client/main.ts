@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
 import { runCommand } from './run-command';
+import { addRestoreCommand } from './restore-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
@@ -84,20 +85,7 @@ program
 
 addScheduleCommands(program);
 
-program
-  .command('restore')
-  .description('bring days back from the newest snapshots that hold them')
-  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
-  .addOption(
-    new Option('--day <YYYY-MM-DD>', 'a day to bring back; several with commas, or --day again')
-      .argParser(moreDays)
-      .makeOptionMandatory(),
-  )
-  .addOption(detach)
-  .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-11,2019-11-12')
-  .action(async (cluster: string | undefined, _, command: Command) =>
-    (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
-  );
+addRestoreCommand(program);
 
 program
   .command('snapshots')
@@ -182,10 +170,6 @@ for (const { kind, of, answer } of policyKinds) {
 }
 
 /** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
-function moreDays(text: string, days: readonly string[] = []): string[] {
-  return [...days, ...text.split(',').map((day) => day.trim())];
-}
-
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');

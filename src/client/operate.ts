@@ -1,4 +1,5 @@
 import { isBackup } from './describe-backup';
+import { isRestore } from './describe-restore';
 import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
 import { readUndone } from './live-progress';
@@ -59,7 +60,8 @@ function interrupted(workflowId: string): CommandError {
 
 function summaryOf(result: unknown): string {
   // All that the summary of a plan says stands below it.
-  if ((isPlanned(result) || isBackup(result)) && result.dryRun) return 'Dry run: nothing was changed';
+  if ((isPlanned(result) || isBackup(result) || isRestore(result)) && result.dryRun)
+    return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary
     : 'Done';

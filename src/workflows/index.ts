@@ -3,6 +3,7 @@ export { backup } from './backup';
 export { checkBackups } from './check-backups';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
+export { days } from './days';
 export { removeBackup } from './remove-backup';
 export { restore } from './restore';
 export { sendNotifications } from './send-notifications';
