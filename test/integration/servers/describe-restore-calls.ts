@@ -221,7 +221,7 @@ export function describeRestoreCalls(running: () => LogCluster, { canClone }: Ca
       });
       await run.cancel();
       expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
-      const { undone } = (await run.query('progress')) as Progress;
+      const { undone } = await run.query<Progress>('progress');
       expect(undone).toEqual([`removed ${big}`, `put ${big} back`]);
       expect(await contentChecksum(server, big)).toEqual(content);
       expect(Object.keys(await getAliases(elasticsearch, big))).toEqual(['spring-audit']);
