@@ -19,9 +19,11 @@ export async function startElasticsearchCluster(
   options: Omit<ElasticsearchOptions, 'port' | 'transportPort' | 'name' | 'security'> & {
     name?: string;
     nodes: number;
+    /** What only one node has, by its name. */
+    settingsOf?: (node: string) => Record<string, unknown>;
   },
 ): Promise<ElasticsearchServer[]> {
-  const { nodes, version, world, name = 'cluster', ...rest } = options;
+  const { nodes, version, world, name = 'cluster', settingsOf = () => ({}), ...rest } = options;
   const ports = await freePorts(nodes);
   const names = ports.map((_, index) => `${name}-${index + 1}`);
   const repositoryPath = sharedFolder(world, `${name}-snapshots`);
@@ -33,7 +35,10 @@ export async function startElasticsearchCluster(
   };
   const servers = await Promise.all(
     names.map((node, index) =>
-      startElasticsearch({ ...rest, version, world, name: node, transportPort: ports[index] ?? 0, settings }),
+      startElasticsearch({
+        ...{ ...rest, version, world, name: node, transportPort: ports[index] ?? 0 },
+        settings: { ...settings, ...settingsOf(node) },
+      }),
     ),
   );
   await waitUntil(() => hasJoined(servers), {

@@ -35,6 +35,8 @@ export interface Cluster {
   freeSpace: { floor: SpaceFloor; path?: string };
   /** How long without a successful backup is too long; absent: a little more than a day. */
   overdueAfter?: TimeSpan;
+  /** How long without a drill is too long; absent where none are scheduled. */
+  drillOverdueAfter?: TimeSpan;
   /** Where its pods are; absent for a cluster that logkeep reaches by its address only. */
   kubernetes?: OnKubernetes;
 }

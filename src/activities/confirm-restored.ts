@@ -1,5 +1,4 @@
 import { ElasticsearchError } from '../elasticsearch/errors';
-import { markRestored } from '../elasticsearch/expiry-mark';
 import { countDocuments } from '../elasticsearch/indices';
 import { insteadOf } from '../planning/instead-of';
 import type { Dependencies } from './cluster';
@@ -34,8 +33,6 @@ export async function confirmRestored(
       `${which} was deleted or replaced while it was being restored`,
     ]);
   }
-  // Before anything may fail: unmarked, an old day would be the next cleanup's.
-  await markRestored(cluster.elasticsearch, names);
   const documents = await insteadOf(ElasticsearchError, countDocuments(cluster.elasticsearch, names), undefined);
   return documents === undefined ? {} : { documents };
 }

@@ -10,6 +10,7 @@ import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import { report } from './liveness';
+import { DiskWatch } from './room/disk-watch';
 import { withinActivity } from './within-activity';
 
 export interface FollowRestoreInput {
@@ -30,7 +31,7 @@ export interface FollowedRestore {
 
 /**
  * Watches a restore until every primary shard of its indices is started, or the slice is over.
- * @throws Refused with the cause when Elasticsearch has given up on a shard, or an index disappeared.
+ * @throws Refused with the cause when Elasticsearch has given up on a shard, an index disappeared, or a disk is about to be full.
  */
 export async function followRestore(
   dependencies: Dependencies,
@@ -38,6 +39,7 @@ export async function followRestore(
 ): Promise<FollowedRestore> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
   const start = Date.now();
+  const disks = new DiskWatch(cluster, indices);
   let first: Sample | undefined;
   for (;;) {
     const sight = await look(cluster, indices);
@@ -48,6 +50,7 @@ export async function followRestore(
     first ??= { at: now, bytesDone: measured.bytesDone };
     const transfer = withRate(measured, first, now);
     if (status.status === 'done') return { done: true, transfer };
+    await disks.look();
     const { waitingFor } = status;
     const state = { transfer, ...(waitingFor === undefined ? {} : { waitingFor }) };
     report(state);

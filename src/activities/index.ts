@@ -4,6 +4,13 @@ import type { Dependencies } from './cluster';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
+import { compareDrill } from './drill/compare-drill';
+import { listProvenDays } from './drill/list-proven-days';
+import { planDrill } from './drill/plan-drill';
+import { prepareDrill } from './drill/prepare-drill';
+import { recordDrill } from './drill/record-drill';
+import { removeDrilled } from './drill/remove-drilled';
+import { startDrill } from './drill/start-drill';
 import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
@@ -25,6 +32,13 @@ import { finishReplacing } from './restoring/finish-replacing';
 import { lendRepository, returnRepository } from './restoring/lend-repository';
 import { putBackReplaced } from './restoring/put-back-replaced';
 import { setAside } from './restoring/set-aside';
+import { dropRestored } from './restored/drop-restored';
+import { endExpired } from './restored/end-expired';
+import { listRestored } from './restored/list-restored';
+import { markRestored } from './restored/mark-restored';
+import { nextExpiry } from './restored/next-expiry';
+import { recordRestored } from './restored/record-restored';
+import { setExpiry } from './restored/set-expiry';
 import { sealIndices } from './seal-indices';
 import { awaitCalm } from './setup/await-calm';
 import { awaitPod } from './setup/await-pod';
@@ -73,6 +87,7 @@ const activities = {
   changeTemplate,
   checkSetup,
   chooseWebhooks,
+  compareDrill,
   compareViews,
   confirmRestored,
   deleteProven,
@@ -94,35 +109,48 @@ const activities = {
   leads,
   lendRepository,
   listDays,
+  listProvenDays,
   listSnapshots,
   measureFreeSpace,
   nextRestart,
   notify,
   openCluster,
   planBackup,
+  planDrill,
   planRemoval,
   planRestore,
   planRetention,
   planSetup,
+  prepareDrill,
   probeVolume,
   proveRepository,
   recordBackup,
   putBackReplaced,
+  recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
   rehearseTemplates,
   releaseAllocation,
   releaseRollout,
+  removeDrilled,
   removeProbe,
   removeProof,
   removeRestored,
+  dropRestored,
+  endExpired,
+  listRestored,
+  markRestored,
+  nextExpiry,
+  recordRestored,
+  setExpiry,
   resumeCurator,
   returnRepository,
   revertTemplate,
   saveOriginals,
   sealIndices,
   setAside,
+  startDrill,
   startRestore,
   startSnapshot,
   stopPod,

@@ -12,10 +12,12 @@ import { firstNames } from '../planning/listing';
 import { isSealed } from '../planning/live-index';
 import { groupByReason } from '../planning/reason-group';
 import type { ReasonGroup } from '../planning/reason-group';
+import { leftOut } from '../planning/restored-backup';
 import { TimeZone } from '../planning/time-zone';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
+import { findMarked, lookAtRestored } from './restored/read-restored';
 import { withinActivity } from './within-activity';
 
 export interface BackupPlan {
@@ -25,6 +27,10 @@ export interface BackupPlan {
   closed: string[];
   /** Names that begin like the pattern but are no day of it. */
   undated: string[];
+  /** Restored ones, which are in the backup that they came from; absent when there are none. */
+  restored?: string[];
+  /** How many indices of the cluster, whatever their names, were restored for a while; absent when there are none. */
+  passing?: number;
   /** In the open ones. */
   documents: number;
   /** The first of the wanted names that nobody else has. */
@@ -89,14 +95,45 @@ export async function planBackup(
       `no open index matches ${indexPattern.text}; correct indices.pattern`,
     ]);
   }
+  const { restored, passing } = await findPassing(
+    within,
+    dependencies,
+    open.map(({ name }) => name),
+  );
+  const chosen = open.filter(({ name }) => !restored.has(name));
+  if (chosen.length === 0) {
+    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
+      `all open indices that match ${indexPattern.text} were restored from backups, and will go again`,
+    ]);
+  }
   return {
-    indices: open.map(({ name }) => name),
+    indices: chosen.map(({ name }) => name),
+    ...(restored.size === 0 ? {} : { restored: [...restored] }),
+    ...(passing === 0 ? {} : { passing }),
     closed: daily.filter((index) => !index.open).map(({ name }) => name),
     undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
-    documents: open.reduce((sum, { documents = 0 }) => sum + documents, 0),
+    documents: chosen.reduce((sum, { documents = 0 }) => sum + documents, 0),
     ...(await chooseName(within, names, takenBy)),
     cleanup: await planCleanupOf(within, daily, new Date(at), inFull),
   };
+}
+
+/** Those of the open indices that need no backup because they were restored, and how many restored ones will go again. */
+async function findPassing(
+  cluster: Cluster,
+  dependencies: Dependencies,
+  open: readonly string[],
+): Promise<{ restored: ReadonlySet<string>; passing: number }> {
+  try {
+    const marked = await findMarked(cluster, dependencies);
+    const passing = marked.filter(({ mark }) => !mark.expires.isNever);
+    const restored = leftOut(await lookAtRestored(cluster, passing)).map(({ name }) => name);
+    return { restored: new Set(open.filter((name) => restored.includes(name))), passing: passing.length };
+  } catch (error) {
+    // What cannot be looked at for lack of rights is backed up once more.
+    if (!(error instanceof ElasticsearchError) || error.retryable) throw error;
+    return { restored: new Set(), passing: 0 };
+  }
 }
 
 const noRules = 'logkeep.yaml sets neither indices.maxAge nor indices.filters';

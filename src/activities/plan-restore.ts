@@ -1,7 +1,8 @@
 import { firstNames } from '../planning/listing';
-import type { PlannedIndex, RestorePlan, RestoreStep } from '../planning/restore-plan';
+import { targetsOf } from '../planning/restore-plan';
+import type { Elsewhere, PlannedIndex, ReplacedIndex, RestorePlan, RestoreStep } from '../planning/restore-plan';
 import type { ConflictPolicy } from '../planning/restore-conflict';
-import { sortChecks } from '../planning/restore-verdict';
+import { sortChecks } from '../planning/restore-checks/check-restore';
 import { groupByRename } from '../planning/restore/rename-request';
 import { checkRenames } from '../planning/restore/renaming';
 import type { Renaming } from '../planning/restore/renaming';
@@ -13,6 +14,7 @@ import type { CopiesWish, FoundCopies } from './restoring/find-copies';
 import { findWay, judgeVersions } from './restoring/find-way';
 import { judgeTargets } from './restoring/judge-targets';
 import { renameWithinTime } from './restoring/rename-within-time';
+import { checkRoom } from './room/check-room';
 import { withinActivity } from './within-activity';
 
 export interface PlanRestoreInput extends CopiesWish {
@@ -43,58 +45,61 @@ export async function planRestore(dependencies: Dependencies, input: PlanRestore
   const { onConflict = 'fail', confirm = [], force = [] } = input;
   const conflicts = await judgeTargets(target, names, { onConflict, confirm });
   const way = target.name === source.name ? { problems: [] } : await findWay(source, target);
+  const wanted = renamed.indices.filter(({ as }) => !conflicts.skipped.includes(as));
+  const repository = way.elsewhere?.repository ?? target.repository;
+  const room = await checkRoom(target, { repository, steps: stepsOf(wanted) }, force);
 
   const checked = sortChecks(copies.checks, force);
   const problems = [copies, renamed, conflicts, way].flatMap((part) => part.problems);
-  problems.push(...(await judgeVersions(target, copies.snapshots)), ...checked.objections);
+  problems.push(...(await judgeVersions(target, copies.snapshots)), ...checked.objections, ...room.objections);
   if (problems.length === 0 && names.length === 0) problems.push('none of what was asked for is in a snapshot');
   if (problems.length > 0 && input.dryRun !== true)
     throw new Refused(`${wishOf(input)} cannot be restored to ${target.name}`, problems);
-
-  const wanted = renamed.indices.filter(({ as }) => !conflicts.skipped.includes(as));
   return {
-    steps: stepsOf(wanted, conflicts.replacing, way.elsewhere?.repository),
+    steps: room.steps.map((step) => completeStep(step, conflicts.replacing, way.elsewhere)),
     snapshots: copies.snapshots.map(({ madeBy: _, ...chosen }) => chosen),
     skipped: conflicts.skipped,
     objections: problems,
     ...(way.elsewhere === undefined ? {} : { elsewhere: way.elsewhere }),
     bytes: wanted.reduce((sum, { bytes }) => sum + bytes, 0),
-    warnings: [...checked.warnings, ...copies.warnings, ...renamed.warnings, ...conflicts.warnings],
+    fit: room.fit,
+    warnings: [copies, renamed, conflicts, checked, room].flatMap((part) => part.warnings),
   };
 }
 
 type Copy = PlannedIndex & { snapshot: string };
 
-function renameCopies({ steps, sizeOf }: FoundCopies, renaming: Renaming, { indexPattern }: Cluster) {
+function renameCopies({ steps, detailsOf }: FoundCopies, renaming: Renaming, { indexPattern }: Cluster) {
   const copies = steps.flatMap(({ snapshot, indices }) => indices.map((index) => ({ snapshot, index })));
   const mapping = renameWithinTime(
     copies.map(({ index }) => index),
     renaming,
   );
   const indices = copies.map(({ snapshot, index }, position): Copy => {
-    return { snapshot, index, as: mapping[position]?.as ?? index, bytes: sizeOf(snapshot, index) ?? 0 };
+    return { snapshot, index, as: mapping[position]?.as ?? index, bytes: 0, ...detailsOf(snapshot, index) };
   });
   return { indices, ...checkRenames(mapping, renaming, indexPattern) };
 }
 
 /** One request for each snapshot, and for each way of naming its indices anew. */
-function stepsOf(
-  copies: readonly Copy[],
-  replacing: RestoreStep['replacing'] = [],
-  repository?: string,
-): RestoreStep[] {
+function stepsOf(copies: readonly Copy[]): RestoreStep[] {
   const snapshots = [...new Set(copies.map(({ snapshot }) => snapshot))];
   return snapshots.flatMap((snapshot) =>
-    groupByRename(copies.filter((copy) => copy.snapshot === snapshot)).map((group): RestoreStep => {
-      const replaced = replacing.filter(({ name }) => group.some(({ as }) => as === name));
-      return {
-        snapshot,
-        indices: group.map(({ snapshot: _, ...index }) => index),
-        ...(replaced.length === 0 ? {} : { replacing: replaced }),
-        ...(repository === undefined ? {} : { repository }),
-      };
-    }),
+    groupByRename(copies.filter((copy) => copy.snapshot === snapshot)).map((group) => ({
+      snapshot,
+      indices: group.map(({ snapshot: _, ...index }) => index),
+    })),
   );
+}
+
+/** With what it replaces, and the repository where it is another cluster's. */
+function completeStep(step: RestoreStep, replacing: readonly ReplacedIndex[], elsewhere?: Elsewhere): RestoreStep {
+  const replaced = replacing.filter(({ name }) => targetsOf(step).includes(name));
+  return {
+    ...step,
+    ...(replaced.length === 0 ? {} : { replacing: replaced }),
+    ...(elsewhere === undefined ? {} : { repository: elsewhere.repository }),
+  };
 }
 
 function wishOf({ days, indices = [] }: PlanRestoreInput): string {

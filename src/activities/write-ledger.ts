@@ -1,15 +1,15 @@
+import { Context } from '@temporalio/activity';
 import { getClusterUuid } from '../elasticsearch/cluster-identity';
+import { sampleDocuments } from '../elasticsearch/document-samples';
+import { ElasticsearchError } from '../elasticsearch/errors';
 import { readContents } from '../elasticsearch/index-contents';
-import { listIndices } from '../elasticsearch/indices';
-import { createLedger, putLedgerEntry } from '../elasticsearch/ledger-index';
-import { startRestore } from '../elasticsearch/restores';
-import { getPrimaryShards } from '../elasticsearch/shards';
-import { findSnapshotsWith } from '../elasticsearch/snapshots';
-import { ledgerIndexOf, ledgerLines } from '../planning/ledger';
-import { newestFirst } from '../planning/snapshot-order';
+import { putLedgerEntry, readNewestEntry } from '../elasticsearch/ledger-index';
+import type { SampledDocument } from '../planning/document-sample';
+import type { IndexContent } from '../planning/index-content';
+import { ledgerIndexOf, ledgerLines, samplesStillTrue } from '../planning/ledger';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
-import { poll } from './poll';
+import { ensureLedger } from './ensure-ledger';
 import { withinActivity } from './within-activity';
 
 export interface WriteLedgerInput {
@@ -26,34 +26,42 @@ export interface WriteLedgerInput {
 
 /**
  * Writes down what a snapshot that is about to be taken must contain. The index that it is written into becomes part
- * of the snapshot, so that the ledger outlives the cluster. Where the index is lost, the newest snapshot that holds it
- * gives it back.
+ * of the snapshot, so that the ledger outlives the cluster.
  * @returns the name of the ledger's index.
  */
 export async function writeLedger(dependencies: Dependencies, input: WriteLedgerInput): Promise<string> {
   const cluster = withinActivity(clusterNamed(input.cluster, dependencies));
   const { elasticsearch, repository } = cluster;
   const ledger = ledgerIndexOf(cluster.name);
-  if ((await listIndices(elasticsearch, ledger)).length === 0) await bringBack(cluster, ledger);
-  await createLedger(elasticsearch, ledger);
+  await ensureLedger(cluster);
   const { snapshot, takenBy, at: writtenAt } = input;
   const contents = await readContents(elasticsearch, input.indices);
   await putLedgerEntry(elasticsearch, ledger, {
     ...{ snapshot, repository, takenBy, writtenAt },
     clusterUuid: await getClusterUuid(elasticsearch),
-    indices: ledgerLines(contents.values(), input.sealed),
+    indices: ledgerLines(contents.values(), input.sealed, await samplesOf(cluster, ledger, contents)),
   });
   return ledger;
 }
 
-/** Nothing happens when no snapshot holds it: then this is the first backup. */
-async function bringBack({ elasticsearch, repository }: Cluster, ledger: string): Promise<void> {
-  const holders = await findSnapshotsWith(elasticsearch, repository, [ledger]);
-  const newest = newestFirst(holders).find(({ state }) => state === 'SUCCESS');
-  if (newest === undefined) return;
-  await startRestore(elasticsearch, { repository, snapshot: newest.name, indices: [ledger] });
-  await poll(async () => {
-    const shards = await getPrimaryShards(elasticsearch, [ledger]);
-    return (shards.length > 0 && shards.every(({ state }) => state === 'STARTED')) || undefined;
-  });
+/**
+ * Some documents of each index. Read only from those that were written to since the entry before: finished days are
+ * looked at once, however many there are. What cannot be read is left out: a ledger without samples is a good one.
+ */
+async function samplesOf(
+  { elasticsearch }: Cluster,
+  ledger: string,
+  contents: Map<string, IndexContent>,
+): Promise<Map<string, SampledDocument[]>> {
+  const samples = new Map<string, SampledDocument[]>();
+  try {
+    const known = samplesStillTrue(contents, await readNewestEntry(elasticsearch, ledger));
+    for (const [index, sample] of known) samples.set(index, sample);
+    const unknown = [...contents.values()].filter(({ name, documents }) => documents > 0 && !samples.has(name));
+    for (const [index, sample] of await sampleDocuments(elasticsearch, unknown)) samples.set(index, sample);
+  } catch (error) {
+    if (!(error instanceof ElasticsearchError)) throw error;
+    Context.current().log.warn('Not every index could be sampled for the ledger', { error });
+  }
+  return samples;
 }

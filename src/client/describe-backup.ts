@@ -9,11 +9,15 @@ export function isBackup(result: unknown): result is BackupResult {
 }
 
 /** What a dry run would let go and what it would keep: every snapshot and index, under its reason. */
-export function describeBackupPlan({ summary, retention, cleanup, warnings }: BackupResult, paint: Paint): string {
+export function describeBackupPlan(
+  { summary, retention, cleanup, expired, warnings }: BackupResult,
+  paint: Paint,
+): string {
   return [
     summary,
     section('Snapshots', retention, paint, Infinity, 'to go'),
     section('Live indices', cleanup, paint, Infinity, 'to go'),
+    ...(expired === undefined ? [] : [section('Restored indices', expired, paint, Infinity, 'to go')]),
     ...(warnings.length === 0
       ? []
       : [[paint('bold', 'Warnings'), ...warnings.map((line) => ` ${paint('yellow', '!')} ${line}`)].join('\n')]),
@@ -21,10 +25,11 @@ export function describeBackupPlan({ summary, retention, cleanup, warnings }: Ba
 }
 
 /** What a backup has let go, with the first names, and nothing where it has let go nothing. */
-export function describeTidied({ retention, cleanup }: BackupResult, paint: Paint): string {
+export function describeTidied({ retention, cleanup, expired }: BackupResult, paint: Paint): string {
   return [
     ...(total(retention.deleted) === 0 ? [] : [section('Snapshots', retention, paint, 3, 'deleted')]),
     ...(total(cleanup.deleted) === 0 ? [] : [section('Live indices', cleanup, paint, 3, 'deleted')]),
+    ...(expired === undefined ? [] : [section('Restored indices', expired, paint, 3, 'deleted')]),
   ].join('\n\n');
 }
 

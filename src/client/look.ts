@@ -21,9 +21,11 @@ const longest = {
   snapshots: '2 minutes',
   status: '2 minutes',
   days: '2 minutes',
-  checkSetup: '3 minutes',
   /** Only as a dry run. */
   restore: '5 minutes',
+  restored: '2 minutes',
+  provenDays: '2 minutes',
+  checkSetup: '3 minutes',
 } as const;
 
 /**

@@ -3,6 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { endWithReader } from './broken-pipe';
 import { runCommand } from './run-command';
 import { addRestoreCommand } from './restore-command';
+import { addRestoredCommands } from './restored-commands';
+import { addDrillCommand } from './drill-command';
 import { addScheduleCommands } from './schedule-commands';
 import { ownVersion } from './version';
 
@@ -86,6 +88,9 @@ program
 addScheduleCommands(program);
 
 addRestoreCommand(program);
+
+addRestoredCommands(program);
+addDrillCommand(program, positiveNumber);
 
 program
   .command('snapshots')

@@ -1,5 +1,6 @@
 import { isBackup } from './describe-backup';
 import { isRestore } from './describe-restore';
+import { isDrill } from './describe-drill';
 import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
 import { readUndone } from './live-progress';
@@ -13,12 +14,9 @@ import { tellMore } from './tell-more';
 import { tellStarted, warnWithoutWorker } from './tell-started';
 
 /** Starts an operation and follows it to its end, or leaves it running when it is to be detached. */
-export async function operate<Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore'>(
-  session: Session,
-  name: Name,
-  input: Operations[Name]['input'],
-  detach: boolean,
-): Promise<void> {
+export async function operate<
+  Name extends 'setupBackup' | 'removeBackup' | 'backup' | 'restore' | 'restored' | 'drill',
+>(session: Session, name: Name, input: Operations[Name]['input'], detach: boolean): Promise<void> {
   const run = await session.client.start(name, input, new Date());
   if (!detach) return follow(session, run, name, input.cluster);
   return tellStarted(session, run, name, input.cluster);
@@ -60,7 +58,7 @@ function interrupted(workflowId: string): CommandError {
 
 function summaryOf(result: unknown): string {
   // All that the summary of a plan says stands below it.
-  if ((isPlanned(result) || isBackup(result) || isRestore(result)) && result.dryRun)
+  if ((isPlanned(result) || isBackup(result) || isDrill(result) || isRestore(result)) && result.dryRun)
     return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { moreValues } from './more-values';
 
 /** Adds `logkeep restore`. */
 export function addRestoreCommand(program: Command): void {
@@ -64,8 +65,5 @@ function howOptions(): Option[] {
 }
 
 function listOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
-    ...before,
-    ...text.split(',').map((one) => one.trim()),
-  ]);
+  return new Option(flags, description).argParser(moreValues);
 }

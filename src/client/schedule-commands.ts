@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 
 /** Adds `logkeep schedule …`. */
 export function addScheduleCommands(program: Command): void {
+  const drill = new Option('--drill', 'its drills instead of its backups').default(false);
   const schedule = program
     .command('schedule')
     .description('the nightly backups: put the schedules of logkeep.yaml into Temporal, look at them, pause them');
@@ -29,6 +30,7 @@ export function addScheduleCommands(program: Command): void {
     .description('start no backups of a cluster by schedule until it is resumed')
     .argument('<cluster>', 'as named in logkeep.yaml')
     .option('--note <text>', 'why, for whoever looks')
+    .addOption(drill)
     .addHelpText(
       'after',
       '\nExample: logkeep schedule pause kubesphere --note "disks are being replaced, back on Friday"',
@@ -41,6 +43,7 @@ export function addScheduleCommands(program: Command): void {
     .command('resume')
     .description('end a pause')
     .argument('<cluster>', 'as named in logkeep.yaml')
+    .addOption(drill)
     .action(async (cluster: string, _, command: Command) =>
       (await import('./commands/schedule/resume.js')).resumeCommand(cluster, command.optsWithGlobals()),
     );

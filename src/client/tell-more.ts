@@ -3,6 +3,7 @@ import type { RestoreResult } from '../workflows/restore/types';
 import type { BackupResult } from '../workflows/backup/types';
 import { describeBackupPlan, describeTidied, isBackup } from './describe-backup';
 import { describeRestorePlan, isRestore } from './describe-restore';
+import { describeDrill, isDrill } from './describe-drill';
 import { describePlan } from './describe-plan';
 import { CommandError, exitCode } from './exit-code';
 import { isPlanned } from './planned';
@@ -17,6 +18,7 @@ import type { Session } from './session';
 export function tellMore(session: Session, result: unknown): void {
   if (isBackup(result)) return tellBackup(session, result);
   if (isRestore(result)) return tellRestore(session, result);
+  if (isDrill(result)) return session.json ? undefined : session.print(`\n${describeDrill(result, session.paint)}`);
   if (!isPlanned(result)) return;
   if (result.dryRun) tellPlan(session, result);
   else if (!session.json) tellAfterwards(session, result);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TimeZone } from '../planning/time-zone';
 import { checkedText } from '../planning/checked-text';
 import { indicesSchema } from './cleanup-section';
+import { drillSchema } from './drill-section';
 import { kubernetesSchema } from './kubernetes-section';
 import { notificationsSchema } from './notification-section';
 import { presets } from './presets';
@@ -79,6 +80,11 @@ export const clusterSchema = z.strictObject({
     .optional()
     .describe(
       'When the cluster is backed up, by the clock of its time zone; put into Temporal by `logkeep schedule apply`',
+    ),
+  drill: drillSchema
+    .optional()
+    .describe(
+      'When some days are restored under temporary names, compared and deleted again; put into Temporal by `logkeep schedule apply`',
     ),
   indices: indicesSchema.optional(),
   repository: repositorySchema.optional(),

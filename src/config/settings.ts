@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CleanupRules } from '../planning/cleanup-rules';
+import type { DrillSettings } from '../planning/drill/drill-settings';
 import type { KubernetesSettings } from '../planning/kubernetes-settings';
 import type { RepositorySettings } from '../planning/repository-definition';
 import type { RetentionRules } from '../planning/retention-rules';
 import type { ScheduleSettings } from '../planning/schedule-settings';
 import { resolveCleanup } from './cleanup-section';
+import { resolveDrill } from './drill-section';
 import { resolveKubernetes } from './kubernetes-section';
 import { presets } from './presets';
 import { resolveFreeSpace, resolveRepository } from './repository-section';
@@ -27,6 +29,8 @@ export interface ClusterSettings {
   timeZone: string;
   /** Absent: backups are started by hand only. */
   schedule?: ScheduleSettings;
+  /** Absent: drills are started by hand only. */
+  drill?: DrillSettings;
   indexPattern: string;
   /** The name of the repository. */
   repository: string;
@@ -90,6 +94,7 @@ export function resolveCluster(
     ...(cluster.elasticsearch?.tls === undefined ? {} : { tls: tlsOf(cluster.elasticsearch.tls, folder) }),
     timeZone,
     ...(cluster.schedule === undefined ? {} : { schedule: resolveSchedule(cluster.schedule, timeZone, new Date()) }),
+    ...(cluster.drill === undefined ? {} : { drill: resolveDrill(cluster.drill, timeZone, new Date()) }),
     indexPattern,
     repository,
     repositorySettings,

@@ -46,6 +46,8 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasMinimumMasterNodes: !lineage.isAtLeast(7, 0),
     // OpenSearch 2 and 3 still answer the request, with a plain flush.
     hasSyncedFlush: !isOpenSearch && !lineage.isAtLeast(8, 0),
+    sizesRestores: lineage.isAtLeast(7, 10),
+    limitsShards: lineage.isAtLeast(7, 0),
   };
 }
 

@@ -25,6 +25,10 @@ export interface Capabilities {
   hasMinimumMasterNodes: boolean;
   /** A flush can mark shards as identical, so that a restarted node takes them up at once (before 8.0, not OpenSearch). */
   hasSyncedFlush: boolean;
+  /** It looks at the size of a shard before it restores it to a node (7.10). */
+  sizesRestores: boolean;
+  /** It refuses indices beyond `cluster.max_shards_per_node` (7.0); before, it only logs that it will. */
+  limitsShards: boolean;
 }
 
 export interface ApiRequest {

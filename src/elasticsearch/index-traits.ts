@@ -10,8 +10,10 @@ const flagSchema = z
   .optional()
   .transform((value) => String(value) === 'true');
 
+const aliasSchema = z.object({ is_write_index: z.boolean().optional(), index_routing: z.string().optional() });
+
 const indexSchema = z.object({
-  aliases: z.record(z.string(), z.object({ is_write_index: z.boolean().optional() })).default({}),
+  aliases: z.record(z.string(), aliasSchema).default({}),
   data_stream: z.string().optional(),
   settings: z.object({
     index: z.object({
@@ -44,10 +46,13 @@ export async function listIndexTraits(elasticsearch: Elasticsearch, expression: 
     return [
       {
         ...{ name, uuid, open, createdAt },
-        aliases: Object.entries(found.aliases).map(([alias, { is_write_index: isWriteIndex }]) => ({
-          name: alias,
-          ...(isWriteIndex === undefined ? {} : { isWriteIndex }),
-        })),
+        aliases: Object.entries(found.aliases).map(
+          ([alias, { is_write_index: isWriteIndex, index_routing: indexRouting }]) => ({
+            name: alias,
+            ...(isWriteIndex === undefined ? {} : { isWriteIndex }),
+            ...(indexRouting === undefined ? {} : { indexRouting }),
+          }),
+        ),
         ...(found.data_stream === undefined ? {} : { dataStream: found.data_stream }),
         blocks: { write: blocks.write, readOnly: blocks.read_only, onlyDelete: blocks.read_only_allow_delete },
       },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LedgerEntry } from '../planning/ledger';
+import type { LedgerEntry, LedgerLine } from '../planning/ledger';
 import { insteadOf } from '../planning/instead-of';
 import type { Elasticsearch } from './elasticsearch';
 import { errorFromFacts } from './error-mapping';
@@ -30,16 +30,45 @@ export async function putLedgerEntry(elasticsearch: Elasticsearch, index: string
   );
 }
 
-const documentsSchema = z.object({
-  docs: z.array(
-    z.object({
-      _id: z.string(),
-      _source: z
-        .object({ indices: z.array(z.object({ name: z.string(), documents: z.number() })).default([]) })
-        .optional(),
-    }),
-  ),
+const lineSchema = z.object({
+  ...{ name: z.string(), uuid: z.string(), sealed: z.boolean() },
+  ...{ documents: z.number(), bytes: z.number(), shards: z.number(), operations: z.number() },
+  sample: z.array(z.object({ id: z.string(), sha256: z.string() })).optional(),
 });
+const entrySchema = z
+  .object({ indices: z.array(lineSchema) })
+  .transform(({ indices }) =>
+    indices.map(({ sample, ...line }): LedgerLine => ({ ...line, ...(sample === undefined ? {} : { sample }) })),
+  );
+
+/** What a snapshot must contain; undefined when the ledger has no entry of it, or is not there. */
+export async function readLedgerEntry(
+  elasticsearch: Elasticsearch,
+  index: string,
+  snapshot: string,
+): Promise<LedgerLine[] | undefined> {
+  const answer = z.object({ docs: z.array(z.object({ _source: entrySchema.optional() })) });
+  const [entry] = await readByIds(elasticsearch, index, [snapshot], {}, answer.shape.docs);
+  return entry?._source;
+}
+
+/** The lines of the entry whose snapshot comes last by its name; none in an empty ledger. */
+export async function readNewestEntry(elasticsearch: Elasticsearch, index: string): Promise<LedgerLine[]> {
+  const body = { size: 1, query: { exists: { field: 'snapshot' } }, sort: [{ snapshot: 'desc' }] };
+  const answer = z.object({ hits: z.object({ hits: z.array(z.object({ _source: entrySchema })) }) });
+  const request = { method: 'POST', path: pathOf`/${index}/_search`, body, timeout: 60_000 } as const;
+  const { hits } = await elasticsearch.send(request, answer);
+  return hits.hits[0]?._source ?? [];
+}
+
+const countsSchema = z.array(
+  z.object({
+    _id: z.string(),
+    _source: z
+      .object({ indices: z.array(z.object({ name: z.string(), documents: z.number() })).default([]) })
+      .optional(),
+  }),
+);
 
 /**
  * How many documents each index had in each of the snapshots, as far as the ledger knows: by snapshot, then by index.
@@ -51,25 +80,35 @@ export async function readLedgerCounts(
   snapshots: readonly string[],
 ): Promise<Map<string, Record<string, number>>> {
   const counts = new Map<string, Record<string, number>>();
-  for (let start = 0; start < snapshots.length; start += pageSize) {
-    const body = { docs: snapshots.slice(start, start + pageSize).map((id) => ({ _id: id, _type: '_doc' })) };
-    const { isTypeless } = await elasticsearch.capabilities();
-    const docs = isTypeless ? body.docs.map(({ _id }) => ({ _id })) : body.docs;
-    const request = {
-      method: 'POST',
-      path: pathOf`/${index}/_mget`,
-      query: { _source: 'indices.name,indices.documents' },
-      body: { docs },
-      timeout: 60_000,
-    } as const;
-    const answer = await insteadOf(IndexMissing, elasticsearch.send(request, documentsSchema), { docs: [] });
-    for (const { _id: snapshot, _source: source } of answer.docs) {
-      if (source === undefined) continue;
-      const lines = source.indices.map(({ name, documents }) => [name, documents] as const);
-      counts.set(snapshot, Object.fromEntries(lines));
-    }
+  const query = { _source: 'indices.name,indices.documents' };
+  for (const { _id: snapshot, _source: source } of await readByIds(
+    ...([elasticsearch, index, snapshots, query, countsSchema] as const),
+  )) {
+    if (source === undefined) continue;
+    const lines = source.indices.map(({ name, documents }) => [name, documents] as const);
+    counts.set(snapshot, Object.fromEntries(lines));
   }
   return counts;
+}
+
+/** Documents of the ledger by their IDs, in their order. A ledger that is not there has none. */
+export async function readByIds<T>(
+  elasticsearch: Elasticsearch,
+  index: string,
+  ids: readonly string[],
+  query: Record<string, string>,
+  documents: z.ZodType<T[]>,
+): Promise<T[]> {
+  const { isTypeless } = await elasticsearch.capabilities();
+  const found: T[] = [];
+  for (let start = 0; start < ids.length; start += pageSize) {
+    const page = ids.slice(start, start + pageSize);
+    const body = { docs: page.map((id) => (isTypeless ? { _id: id } : { _id: id, _type: '_doc' })) };
+    const request = { method: 'POST', path: pathOf`/${index}/_mget`, query, body, timeout: 60_000 } as const;
+    const answer = elasticsearch.send(request, z.object({ docs: documents }));
+    found.push(...(await insteadOf(IndexMissing, answer, { docs: [] })).docs);
+  }
+  return found;
 }
 
 const pageSize = 200;

@@ -18,7 +18,7 @@ export interface NewRestore {
  * Settings that must not come back with an index: the write block that sealed it before it was backed up, allocation
  * filters that may name nodes which are gone, and a lifecycle policy, which would delete the old day at once.
  */
-const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'index.lifecycle.*'];
+export const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*', 'index.lifecycle.*'];
 
 /**
  * Starts a restore and returns as soon as the server has accepted it. Never brings back global state (it would replace

@@ -9,12 +9,16 @@ const statsSchema = z.object({
   processed: amountSchema.optional(),
   total: amountSchema.optional(),
 });
+const indexStatusSchema = z.object({
+  shards_stats: z.object({ total: z.number() }).optional(),
+  stats: z.object({ total: amountSchema.optional() }),
+});
 const statusSchema = z.object({
   snapshots: z.array(
     z.object({
       shards_stats: z.object({ initializing: z.number(), done: z.number(), failed: z.number(), total: z.number() }),
       stats: statsSchema,
-      indices: z.record(z.string(), z.object({ stats: z.object({ total: amountSchema.optional() }) })).default({}),
+      indices: z.record(z.string(), indexStatusSchema).default({}),
     }),
   ),
 });
@@ -56,11 +60,18 @@ export async function getSnapshotSize(
   };
 }
 
+const detailSchema = z.object({ size_in_bytes: z.number(), shard_count: z.number().optional() });
 const detailsSchema = z.object({
-  snapshots: z.array(
-    z.object({ index_details: z.record(z.string(), z.object({ size_in_bytes: z.number() })).default({}) }),
-  ),
+  snapshots: z.array(z.object({ index_details: z.record(z.string(), detailSchema).default({}) })),
 });
+
+/** An index as it is in a snapshot. */
+export interface IndexInSnapshot {
+  /** 0 where the server does not say. */
+  bytes: number;
+  /** Primary shards; absent where the server does not say. */
+  shards?: number;
+}
 
 /** The size of each index in a finished snapshot, in bytes. Before 7.13 the server reads a file per shard for it. */
 export async function getIndexSizes(
@@ -68,6 +79,16 @@ export async function getIndexSizes(
   repository: string,
   name: string,
 ): Promise<Record<string, number>> {
+  const details = await getIndexDetails(elasticsearch, repository, name);
+  return Object.fromEntries(Object.entries(details).map(([index, { bytes }]) => [index, bytes]));
+}
+
+/** The same with the number of their shards. */
+export async function getIndexDetails(
+  elasticsearch: Elasticsearch,
+  repository: string,
+  name: string,
+): Promise<Record<string, IndexInSnapshot>> {
   const { hasIndexDetails } = await elasticsearch.capabilities();
   if (hasIndexDetails) {
     const request = {
@@ -76,15 +97,23 @@ export async function getIndexSizes(
       query: { index_details: true },
     } as const;
     const { snapshots } = await elasticsearch.send({ ...request, timeout: slowRead }, detailsSchema);
+    const details = Object.entries(snapshots[0]?.index_details ?? {});
     return Object.fromEntries(
-      Object.entries(snapshots[0]?.index_details ?? {}).map(([index, { size_in_bytes: bytes }]) => [index, bytes]),
+      details.map(([index, { size_in_bytes: bytes, shard_count: shards }]) => [index, outline(bytes, shards)]),
     );
   }
   const status = await readStatus(elasticsearch, repository, name);
-  const sizes = Object.entries(status?.indices ?? {}).map(
-    ([index, { stats }]) => [index, stats.total?.size_in_bytes ?? 0] as const,
+  const indices = Object.entries(status?.indices ?? {});
+  return Object.fromEntries(
+    indices.map(([index, { stats, shards_stats: shards }]) => [
+      index,
+      outline(stats.total?.size_in_bytes ?? 0, shards?.total),
+    ]),
   );
-  return Object.fromEntries(sizes);
+}
+
+function outline(bytes: number, shards: number | undefined): IndexInSnapshot {
+  return { bytes, ...(shards === undefined ? {} : { shards }) };
 }
 
 const slowRead = 600_000;

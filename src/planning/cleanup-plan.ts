@@ -4,7 +4,8 @@ import type { CleanupRules } from './cleanup-rules';
 import { deletionsUnasked } from './cleanup-rules';
 import type { Day } from './day';
 import type { IndexPattern } from './index-pattern';
-import { expiryAlias, sealAlias } from './live-index';
+import { Expiry } from './expiry';
+import { sealAlias } from './live-index';
 import type { IndexTraits } from './live-index';
 import type { IndexFacts } from './selection/facts';
 import { selectIndices } from './selection/select';
@@ -56,7 +57,7 @@ const keepers: Judge[] = [
     blocks.readOnly ? 'it is read-only (index.blocks.read_only), so it cannot be deleted' : null,
   ({ index: { dataStream } }) => (dataStream === undefined ? null : `it belongs to the data stream ${dataStream}`),
   ({ index: { aliases } }) =>
-    aliases.some(({ name }) => expiryAlias.test(name)) ? 'it was restored, and goes when its own time is over' : null,
+    aliases.some(({ name }) => Expiry.isAlias(name)) ? 'it was restored, and goes when its own time is over' : null,
   ({ index: { aliases }, members }) => {
     // Without a word about it, the only index of an alias takes what is written to it.
     const written = aliases.find(

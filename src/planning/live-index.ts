@@ -2,6 +2,7 @@
 export interface IndexAlias {
   name: string;
   isWriteIndex?: boolean;
+  indexRouting?: string;
 }
 
 /** Why an index refuses writes, as its settings say. */
@@ -30,12 +31,6 @@ export interface IndexTraits {
 
 /** Marks an index that logkeep itself has blocked for writing, so that the block is found again after anything. */
 export const sealAlias = 'logkeep-sealed';
-
-/** Marks an index that a restore has brought back for a while, for example `logkeep-expires-2026.11.30`. */
-export const expiryAlias = /^logkeep-expires-/;
-
-/** The mark of a restored index that nobody has given a time. */
-export const keptForGood = 'logkeep-expires-never';
 
 /** Whether logkeep has sealed it. */
 export function isSealed({ aliases }: Pick<IndexTraits, 'aliases'>): boolean {

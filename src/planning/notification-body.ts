@@ -33,11 +33,14 @@ function jsonMessage(notification: Notification, link: string | undefined) {
 function detailsOf(news: News): object {
   switch (news.kind) {
     case 'failed':
+    case 'drill':
       return { reason: news.reason };
     case 'recovered':
       return { summary: news.summary };
     case 'approval':
       return { deletions: news.deletions, first: news.first, until: iso(news.until), how: news.how };
+    case 'kept':
+      return { indices: news.indices, first: news.first, reason: news.reason, how: news.how };
     case 'overdue':
       return {
         since: iso(news.since),
@@ -54,6 +57,8 @@ const signs: Record<News['kind'], string> = {
   recovered: ':white_check_mark:',
   approval: ':raised_hand:',
   overdue: ':hourglass:',
+  kept: ':mag:',
+  drill: ':x:',
 };
 
 function slackMessage(notification: Notification, link: string | undefined) {

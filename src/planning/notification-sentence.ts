@@ -26,6 +26,13 @@ function sentenceOf(cluster: string, news: News, at: number): string {
       const what = `${count(news.deletions, 'index', 'indices')} (${names(news.first, news.deletions)})`;
       return `The backup of cluster ${cluster} waits for approval to delete ${what} until ${momentText(news.until)}: ${news.how}`;
     }
+    case 'kept': {
+      const what = `${count(news.indices, 'restored index', 'restored indices')} of cluster ${cluster} (${names(news.first, news.indices)})`;
+      const stays = news.indices === 1 ? 'stays although its time is over' : 'stay although their time is over';
+      return `${what} ${stays}: ${news.reason}; ${news.how}`;
+    }
+    case 'drill':
+      return `The drill of cluster ${cluster} failed: ${news.reason}`;
     case 'overdue':
       return overdueSentence(cluster, news, at);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What people can want to be told. */
-export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue'] as const;
+export const notificationKinds = ['failed', 'recovered', 'approval', 'overdue', 'kept', 'drill'] as const;
 
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -29,6 +29,14 @@ export const newsSchema = z.discriminatedUnion('kind', [
       .optional()
       .describe('Since when and why the cluster could not be asked'),
   }),
+  z.strictObject({
+    kind: z.literal('kept'),
+    indices: z.int().describe('How many restored indices stay although their time is over'),
+    first: z.array(text).describe('The first of their names'),
+    reason: text.describe('Why the first of them stays, one clause'),
+    how: text.describe('What to do about them, one clause'),
+  }),
+  z.strictObject({ kind: z.literal('drill'), reason: text.describe('Why a drill has failed, one sentence') }),
 ]);
 
 export type News = z.output<typeof newsSchema>;

@@ -54,6 +54,15 @@ export interface Check {
   sentence: string;
 }
 
+/** Whether the indices have room on the disks of the data nodes. */
+export interface PlannedFit {
+  verdict: 'fits' | 'fits without replicas' | 'does not fit';
+  /** Says by how much, and what would make it fit. */
+  sentence: string;
+  /** What each node has to spare above its watermarks, and what it would be given. Bytes. */
+  nodes: { node: string; free: number; needed: number }[];
+}
+
 /** What a restore will do, decided before anything is done. */
 export interface RestorePlan {
   /** Each is one request to the server. */
@@ -70,6 +79,7 @@ export interface RestorePlan {
   bytes: number;
   /** What a person should know, one sentence each. */
   warnings: string[];
+  fit: PlannedFit;
 }
 
 /** How another cluster reads the repository of the one that took the snapshots. */

@@ -1,4 +1,5 @@
 import { Cron } from './cron';
+import type { DrillSettings } from './drill/drill-settings';
 import type { ScheduleSettings } from './schedule-settings';
 import { TimeSpan } from './time-span';
 
@@ -7,9 +8,10 @@ export interface Schedulable {
   name: string;
   timeZone: string;
   schedule?: ScheduleSettings;
+  drill?: DrillSettings;
 }
 
-export type ScheduleKind = 'backup' | 'check';
+export type ScheduleKind = 'backup' | 'check' | 'drill';
 
 /** A schedule as logkeep wants it on the Temporal server. */
 export interface WantedSchedule {
@@ -22,45 +24,56 @@ export interface WantedSchedule {
   cron: Cron;
   timeZone: string;
   catchUp: TimeSpan;
+  /** What each run is given. */
+  input: { cluster: string; count?: number };
 }
 
-type Times = Pick<WantedSchedule, 'cron' | 'timeZone' | 'catchUp'>;
+type Runs = Pick<WantedSchedule, 'cron' | 'timeZone' | 'catchUp'> & { input?: { count: number } };
 
-/** Everything that runs by schedule: a new kind of run is a new entry. */
-const kinds: Record<ScheduleKind, { workflowType: string; times: (cluster: Scheduled) => Times }> = {
+/** Everything that runs by schedule: a new kind of run is a new entry. `runs` is undefined where the file has no times. */
+const kinds: Record<ScheduleKind, { workflowType: string; runs: (cluster: Schedulable) => Runs | undefined }> = {
   backup: {
     workflowType: 'backup',
-    times: ({ timeZone, schedule: { cron, catchUp } }) => ({ timeZone, cron, catchUp }),
+    runs: ({ timeZone, schedule }) => schedule && { timeZone, cron: schedule.cron, catchUp: schedule.catchUp },
   },
   check: {
     workflowType: 'checkBackups',
     // Hourly whatever the clocks do; a check that comes when the next one is due tells nothing.
-    times: ({ name }) => ({
-      timeZone: 'UTC',
-      cron: Cron.parse(`${minuteOf(name)} * * * *`),
-      catchUp: TimeSpan.parse('30min'),
-    }),
+    runs: ({ name, schedule }) =>
+      schedule && {
+        timeZone: 'UTC',
+        cron: Cron.parse(`${minuteOf(name)} * * * *`),
+        catchUp: TimeSpan.parse('30min'),
+      },
+  },
+  drill: {
+    workflowType: 'drill',
+    runs: ({ timeZone, drill }) =>
+      drill && { timeZone, cron: drill.cron, catchUp: drill.catchUp, input: { count: drill.days } },
   },
 };
-
-type Scheduled = Schedulable & { schedule: ScheduleSettings };
 
 export const scheduleKinds = Object.keys(kinds) as ScheduleKind[];
 
 /** The schedules of a cluster; none when the file gives it no times. */
 export function scheduledRuns(cluster: Schedulable): WantedSchedule[] {
-  const { name, schedule } = cluster;
-  if (schedule === undefined) return [];
-  return scheduleKinds.map((kind) => {
-    const { workflowType, times } = kinds[kind];
-    return {
-      id: scheduleId(kind, name),
-      kind,
-      cluster: name,
-      workflowType,
-      workflowId: `${workflowType}-${name}`,
-      ...times({ ...cluster, schedule }),
-    };
+  const { name } = cluster;
+  return scheduleKinds.flatMap((kind) => {
+    const { workflowType, runs } = kinds[kind];
+    const wanted = runs(cluster);
+    if (wanted === undefined) return [];
+    const { input, ...times } = wanted;
+    return [
+      {
+        id: scheduleId(kind, name),
+        kind,
+        cluster: name,
+        workflowType,
+        workflowId: `${workflowType}-${name}`,
+        ...times,
+        input: { cluster: name, ...input },
+      },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 import { Runtime } from '@temporalio/worker';
 import type { BackupMetrics } from '../activities/notices/backup-metrics';
 import { backupOutcomes } from '../activities/notices/backup-metrics';
+import { drillMetrics } from './drill-metrics';
 
 type Unit = 's' | 'By' | '';
 
@@ -33,13 +34,25 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
   const approvals = gauge('approvals_waiting', '', 'Backups that wait for somebody to approve their deletions');
   const runs = counter('runs_total', 'Runs of backups, by how they ended');
   const deleted = counter('indices_deleted_total', 'Live indices that backups have deleted');
+  const expired = meter.createCounter(
+    'logkeep_restored_expired_total',
+    '',
+    'Restored indices deleted after their time',
+  );
+  const written = meter.createCounter(
+    'logkeep_restored_written_total',
+    '',
+    'Restored indices that stay after their time, because they were written to',
+  );
 
-  for (const cluster of clusters) {
-    deleted.add(0, { cluster });
+  const names = [...clusters];
+  for (const cluster of names) {
+    for (const each of [deleted, expired, written]) each.add(0, { cluster });
     for (const outcome of backupOutcomes) runs.add(0, { cluster, outcome });
   }
 
   return {
+    ...drillMetrics(meter, names),
     look(cluster, look) {
       success(cluster, seconds(look.newest?.endedAt));
       duration(cluster, look.newest?.seconds);
@@ -59,6 +72,10 @@ export function backupMetrics(clusters: Iterable<string>): BackupMetrics {
       size(cluster, did.bytesAdded);
       documents(cluster, did.documents);
       ended(cluster, seconds(endedAt));
+    },
+    expired(cluster, indices) {
+      expired.add(indices.deleted, { cluster });
+      written.add(indices.written, { cluster });
     },
   };
 }

@@ -24,7 +24,7 @@ function leaseOf({ urls }: ClusterSettings, all: readonly ClusterSettings[]): st
 function open(settings: ClusterSettings, lease: string): Cluster {
   const { name, indexPattern, kubernetes } = settings;
   const { timeZone, snapshotName, repository, repositorySettings, freeSpace } = settings;
-  const { allowPartial, retention, cleanup, schedule } = settings;
+  const { allowPartial, retention, cleanup, schedule, drill } = settings;
   try {
     const elasticsearch = connect(connectionOf(settings));
     return {
@@ -41,6 +41,7 @@ function open(settings: ClusterSettings, lease: string): Cluster {
       ...(cleanup === undefined ? {} : { cleanup }),
       freeSpace: { ...freeSpace, floor: SpaceFloor.parse(freeSpace.floor) },
       ...(schedule === undefined ? {} : { overdueAfter: schedule.overdueAfter }),
+      ...(drill === undefined ? {} : { drillOverdueAfter: drill.overdueAfter }),
       ...(kubernetes === undefined ? {} : { kubernetes: { api: connectKubernetes(kubernetes), settings: kubernetes } }),
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from '../planning/day';
+import { TimeSpan } from '../planning/time-span';
 
 /** The cluster that an operation works on. */
 export const clusterField = z
@@ -19,3 +20,18 @@ export const dayField = z.string({ error: 'must be a day, written as YYYY-MM-DD'
     return z.NEVER;
   }
 });
+
+/** A length of time as `TimeSpan` reads it. */
+export const timeSpanField = z
+  .string({ error: 'must be a length of time, such as 7d' })
+  .transform((text, context): TimeSpan => {
+    try {
+      return TimeSpan.parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+
+/** How long something is kept: a length of time, or `never` for what is not to be deleted. */
+export const lifetimeField = z.union([z.literal('never'), timeSpanField]);

@@ -14,7 +14,7 @@ test('a name and where the address is are enough', () => {
       name: 'ops',
       url: { env: 'HOOK' },
       format: 'json',
-      on: ['failed', 'recovered', 'approval', 'overdue'],
+      on: ['failed', 'recovered', 'approval', 'overdue', 'kept', 'drill'],
       headers: {},
     },
   ]);
@@ -57,7 +57,7 @@ test.each([
   [
     'an unknown event',
     one('on: [failed, late]'),
-    `notifications.0.on.1 ${at(48)}: must be one of: failed, recovered, approval, overdue`,
+    `notifications.0.on.1 ${at(48)}: must be one of: failed, recovered, approval, overdue, kept, drill`,
   ],
   ['no event', one('on: []'), `notifications.0.on ${at(35)}: must not be an empty list: leave it out for everything`],
   [

@@ -43,7 +43,7 @@ test.each([
 
 test('a key like no other is refused with those that there are', () => {
   expect(problemsIn(clusterWith('retention: 30d'))).toEqual([
-    'clusters.kubesphere.retention (line 4, column 5): unknown key (known: preset, elasticsearch, timezone, schedule, indices, repository, kubernetes, snapshots)',
+    'clusters.kubesphere.retention (line 4, column 5): unknown key (known: preset, elasticsearch, timezone, schedule, drill, indices, repository, kubernetes, snapshots)',
   ]);
 });
 

@@ -136,8 +136,8 @@ test('from OpenSearch 2 into 3, but neither way between the two makers', async (
   const from = await start(opensearch);
   const other = await start(elasticsearch);
   try {
-    await backUp(from, opensearch, 16, 'nightly');
-    await backUp(other, elasticsearch, 17, 'nightly');
+    await backUp(from, opensearch, 16, 'of-opensearch');
+    await backUp(other, elasticsearch, 17, 'of-elasticsearch');
     expect((await failureOf(across(from, other, { indices: [index(16)] }))).message).toContain(
       'Elasticsearch does not read snapshots of OpenSearch: restore into an OpenSearch cluster',
     );

@@ -29,6 +29,18 @@ const cases: [what: string, news: News, summary: string, details: object][] = [
     { deletions: 1025, first: ['a', 'b', 'c', 'd', 'e'], until: '2026-11-30T18:05:10.250Z', how: 'send the update' },
   ],
   [
+    'kept',
+    { kind: 'kept', indices: 7, first: ['a', 'b', 'c', 'd', 'e'], reason: 'it was written to', how: 'look at them' },
+    '7 restored indices of cluster kubesphere (a, b, c and 4 more) stay although their time is over: it was written to; look at them',
+    { indices: 7, first: ['a', 'b', 'c', 'd', 'e'], reason: 'it was written to', how: 'look at them' },
+  ],
+  [
+    'kept, only one',
+    { kind: 'kept', indices: 1, first: ['a'], reason: 'it was written to', how: 'look at it' },
+    '1 restored index of cluster kubesphere (a) stays although its time is over: it was written to; look at it',
+    { indices: 1, first: ['a'], reason: 'it was written to', how: 'look at it' },
+  ],
+  [
     'overdue',
     { kind: 'overdue', since: newest.endedAt, newest },
     'Cluster kubesphere has had no successful backup for 1 d 16 h: the newest successful backup is snapshot-20261129010000 of 2026-11-29 01:05 UTC',

@@ -18,6 +18,7 @@ function wish(cluster: string, different: Record<string, string> = {}): Wish {
     cron: Cron.parse('0 1 * * *'),
     timeZone: 'UTC',
     catchUp: TimeSpan.parse('12h'),
+    input: { cluster },
   };
   return { schedule, fields: { ...fields, ...different } };
 }

@@ -26,6 +26,7 @@ test('a cluster with times is backed up at them, and looked at once an hour', ()
       cron: schedule.cron,
       timeZone: 'Asia/Shanghai',
       catchUp: schedule.catchUp,
+      input: { cluster: 'kubesphere' },
     },
     {
       id: 'logkeep-check-kubesphere',
@@ -36,6 +37,29 @@ test('a cluster with times is backed up at them, and looked at once an hour', ()
       cron: expect.objectContaining({ text: expect.stringMatching(/^[0-9]+ \* \* \* \*$/) as string }) as Cron,
       timeZone: 'UTC',
       catchUp: TimeSpan.parse('30min'),
+      input: { cluster: 'kubesphere' },
+    },
+  ]);
+});
+
+test('a cluster is drilled at the times of its drills, also one that has no times for backups', () => {
+  const drill = {
+    cron: Cron.parse('0 4 * * 0'),
+    days: 2,
+    catchUp: TimeSpan.parse('12h'),
+    overdueAfter: TimeSpan.parse('8d'),
+  };
+  expect(scheduledRuns({ name: 'kubesphere', timeZone: 'Asia/Shanghai', drill })).toEqual([
+    {
+      id: 'logkeep-drill-kubesphere',
+      kind: 'drill',
+      cluster: 'kubesphere',
+      workflowType: 'drill',
+      workflowId: 'drill-kubesphere',
+      cron: drill.cron,
+      timeZone: 'Asia/Shanghai',
+      catchUp: drill.catchUp,
+      input: { cluster: 'kubesphere', count: 2 },
     },
   ]);
 });

@@ -1,3 +1,6 @@
+import type { DrillOutcome } from '../../planning/drill/proof';
+import type { ProvenDays } from '../../planning/drill/proven-days';
+
 /** How a backup run ended. */
 export const backupOutcomes = ['succeeded', 'failed', 'cancelled'] as const;
 
@@ -32,4 +35,10 @@ export interface BackupRun {
 export interface BackupMetrics {
   look(cluster: string, look: BackupLook): void;
   run(cluster: string, run: BackupRun): void;
+  /** Restored indices whose time was over: how many were deleted, and how many stay because they were written to. */
+  expired(cluster: string, indices: { deleted: number; written: number }): void;
+  /** What a drill has found of one day. */
+  drilled(cluster: string, outcome: DrillOutcome): void;
+  /** @param overdueAfter how long without a drill is too long; absent where none are scheduled. */
+  proofs(cluster: string, days: ProvenDays, overdueAfter?: { seconds: number }): void;
 }

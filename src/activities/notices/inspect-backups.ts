@@ -1,13 +1,18 @@
+import { ElasticsearchError } from '../../elasticsearch/errors';
 import { listIndices } from '../../elasticsearch/indices';
 import { outlineSnapshots } from '../../elasticsearch/snapshot-outline';
+import type { SnapshotOutline } from '../../elasticsearch/snapshot-outline';
 import type { Day } from '../../planning/day';
 import { daysWithoutBackup } from '../../planning/days-without-backup';
+import { countProven } from '../../planning/drill/proven-days';
+import { insteadOf } from '../../planning/instead-of';
 import { firstNames } from '../../planning/listing';
 import { namedSnapshots } from '../../planning/named-snapshots';
 import type { SavedBackup } from '../../planning/notification';
 import { TimeZone } from '../../planning/time-zone';
-import type { Dependencies } from '../cluster';
+import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
+import { daysIn } from '../drill/saved-days';
 import { withinActivity } from '../within-activity';
 import { backupRuns } from './backup-runs';
 import { newestBackup } from './newest-backup';
@@ -60,11 +65,22 @@ export async function inspectBackups(
     overdueAfter: overdueAfter(cluster),
     ...(runs && { runs }),
   });
+  await showProofs(cluster, outlines, dependencies);
   return {
     ...(newest && { newest: { snapshot: newest.snapshot, endedAt: newest.endedAt } }),
     snapshots,
     daysWithoutBackup: { days: open.length, first: firstNames(open.map(String)) },
   };
+}
+
+/** What drills have found, for the metrics alone: a ledger that cannot be read is no reason to know nothing of backups. */
+async function showProofs(
+  cluster: Cluster,
+  outlines: readonly SnapshotOutline[],
+  { notices: { metrics } }: Dependencies,
+): Promise<void> {
+  const days = await insteadOf(ElasticsearchError, daysIn(cluster, outlines), undefined);
+  if (days !== undefined) metrics.proofs(cluster.name, countProven(days), cluster.drillOverdueAfter);
 }
 
 /** For how long a day has been over, in seconds; none has no age. */

@@ -1,6 +1,7 @@
 import { ElasticsearchError } from '../../elasticsearch/errors';
 import { outlineSnapshots } from '../../elasticsearch/snapshot-outline';
-import { getIndexSizes } from '../../elasticsearch/snapshot-progress';
+import { getIndexDetails } from '../../elasticsearch/snapshot-progress';
+import type { IndexInSnapshot } from '../../elasticsearch/snapshot-progress';
 import { findSnapshotsWith, listSnapshots } from '../../elasticsearch/snapshots';
 import { Day } from '../../planning/day';
 import { insteadOf } from '../../planning/instead-of';
@@ -29,8 +30,8 @@ export interface CopiesWish {
 export interface FoundCopies {
   steps: RestoreChoice['steps'];
   snapshots: (ChosenSnapshot & Pick<Snapshot, 'madeBy'>)[];
-  /** Sizes in bytes; undefined where the server does not tell. */
-  sizeOf: (snapshot: string, index: string) => number | undefined;
+  /** Undefined where the server does not tell. */
+  detailsOf: (snapshot: string, index: string) => IndexInSnapshot | undefined;
   /** What nobody can overrule, one sentence each. */
   problems: string[];
   checks: Check[];
@@ -57,7 +58,8 @@ export async function findCopies(cluster: Cluster, wish: CopiesWish): Promise<Fo
     usable.has(name),
   );
   const choice = chooseSnapshots(wanted.indices, TimeZone.parse(cluster.timeZone), holders);
-  const sizeOf = await readSizes(cluster, choice);
+  const detailsOf = await readDetails(cluster, choice);
+  const sizeOf = (name: string, index: string) => detailsOf(name, index)?.bytes;
 
   const where =
     snapshot !== undefined && usable.size === 1
@@ -72,7 +74,7 @@ export async function findCopies(cluster: Cluster, wish: CopiesWish): Promise<Fo
       ...describeChosen(step, holders),
       why: whyChosen(source, step.indices.length),
     })),
-    sizeOf,
+    detailsOf,
     problems: [...candidates.problems, ...wanted.problems, ...choice.problems],
     checks: [...missing, ...shrunkCopies(choice.older, sizeOf)],
     warnings: choice.warnings,
@@ -92,11 +94,12 @@ function describeChosen({ snapshot }: { snapshot: string }, holders: readonly Sn
   };
 }
 
-/** A server that cannot tell sizes must not keep a day from coming back. */
-async function readSizes({ elasticsearch, repository }: Cluster, { steps, older }: RestoreChoice) {
-  const sizes = new Map<string, Record<string, number>>();
+/** A server that cannot tell them must not keep a day from coming back. */
+async function readDetails({ elasticsearch, repository }: Cluster, { steps, older }: RestoreChoice) {
+  const details = new Map<string, Record<string, IndexInSnapshot>>();
   for (const snapshot of new Set([...steps.map((step) => step.snapshot), ...older.map((copy) => copy.older)])) {
-    sizes.set(snapshot, await insteadOf(ElasticsearchError, getIndexSizes(elasticsearch, repository, snapshot), {}));
+    const found = getIndexDetails(elasticsearch, repository, snapshot);
+    details.set(snapshot, await insteadOf(ElasticsearchError, found, {}));
   }
-  return (snapshot: string, index: string) => sizes.get(snapshot)?.[index];
+  return (snapshot: string, index: string) => details.get(snapshot)?.[index];
 }

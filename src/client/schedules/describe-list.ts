@@ -1,11 +1,16 @@
 import { table } from '../table';
 import type { ListedSchedule } from './listed-schedule';
 
-/** The backups as a table, the next runs below each other, and a line for all that is not as it should be. */
-export function describeList(backups: readonly ListedSchedule[], checks: readonly ListedSchedule[]): string {
+/** The backups and drills as a table, the next runs below each other, and a line for all that is not as it should be. */
+export function describeList(
+  backups: readonly ListedSchedule[],
+  checks: readonly ListedSchedule[],
+  drills: readonly ListedSchedule[] = [],
+): string {
+  const shown = [...backups, ...drills.map((drill) => ({ ...drill, cluster: `${drill.cluster} (drill)` }))];
   const head = ['CLUSTER', 'RUNS', 'STATE', 'LAST RUN', 'NEXT RUNS'];
-  const remarks = [...backups.flatMap(remarksOn), ...checks.flatMap(remarksOnCheck)];
-  return [table(head, backups.flatMap(rows)), ...(remarks.length === 0 ? [] : ['', ...remarks])].join('\n');
+  const remarks = [...shown.flatMap(remarksOn), ...checks.flatMap(remarksOnCheck)];
+  return [table(head, shown.flatMap(rows)), ...(remarks.length === 0 ? [] : ['', ...remarks])].join('\n');
 }
 
 function rows({ cluster, cron, timeZone, state, lastRun, next }: ListedSchedule): string[][] {

@@ -22,7 +22,7 @@ export async function ownSchedule(
   const id = scheduleId(kind, cluster);
   const handle = client.temporal.schedule.getHandle(id);
   const description = await insteadOf(ScheduleNotFoundError, handle.describe(), null);
-  if (description === null) throw new CommandError(missing(config, cluster), exitCode.usage);
+  if (description === null) throw new CommandError(missing(config, cluster, kind), exitCode.usage);
   if (clusterIn(description.memo) === undefined)
     throw new CommandError(
       `Schedule ${id} was not made by logkeep, so it is left alone: delete or rename it in Temporal`,
@@ -31,12 +31,14 @@ export async function ownSchedule(
   return handle;
 }
 
-function missing({ file, clusters }: Config, cluster: string): string {
-  const none = `Cluster ${cluster} has no schedule in Temporal`;
+function missing({ file, clusters }: Config, cluster: string, kind: ScheduleKind): string {
+  const isDrill = kind === 'drill';
+  const none = `Cluster ${cluster} has no schedule ${isDrill ? 'of drills ' : ''}in Temporal`;
   const written = clusters.find(({ name }) => name === cluster);
-  if (written?.schedule !== undefined) return `${none} yet: run logkeep schedule apply`;
+  if ((isDrill ? written?.drill : written?.schedule) !== undefined) return `${none} yet: run logkeep schedule apply`;
+  const line = isDrill ? 'drill: {schedule: "0 4 * * 0"}' : 'schedule: "0 1 * * *"';
   if (written !== undefined)
-    return `${none}, nor in ${file}: give it one there (schedule: "0 1 * * *") and run logkeep schedule apply`;
+    return `${none}, nor in ${file}: give it one there (${line}) and run logkeep schedule apply`;
   const names = clusters.map(({ name }) => name);
   return `${none}, and ${file} has no such cluster${didYouMean(cluster, names) || ` (it has ${names.join(', ')})`}`;
 }

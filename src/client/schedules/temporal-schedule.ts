@@ -23,7 +23,7 @@ export interface PresentSchedule extends FoundSchedule {
 
 /** A wanted schedule as the server takes it. Its state is left to whoever creates or updates it. */
 export function optionsOf(schedule: WantedSchedule, { taskQueue, clusterAttribute: isFound }: Surroundings) {
-  const { id, kind, cluster, workflowType, workflowId, cron, timeZone, catchUp } = schedule;
+  const { id, kind, cluster, workflowType, workflowId, cron, timeZone, catchUp, input } = schedule;
   const attributes = isFound ? { typedSearchAttributes: [{ key: clusterAttribute, value: cluster }] } : {};
   return {
     scheduleId: id,
@@ -33,7 +33,7 @@ export function optionsOf(schedule: WantedSchedule, { taskQueue, clusterAttribut
       workflowType,
       workflowId,
       taskQueue,
-      args: [{ cluster }],
+      args: [input],
       staticSummary: summaryOf(schedule),
       ...attributes,
     },
@@ -49,14 +49,14 @@ export function optionsOf(schedule: WantedSchedule, { taskQueue, clusterAttribut
 
 /** How a wanted schedule will read once it is there: the counterpart of `present`. */
 export function wantedFields(schedule: WantedSchedule, { taskQueue, ...more }: Surroundings): ScheduleFields {
-  const { cluster, workflowType, workflowId, cron, timeZone, catchUp } = schedule;
+  const { cluster, workflowType, workflowId, cron, timeZone, catchUp, input } = schedule;
   return {
     runs: cron.text,
     'time zone': timeZone,
     'catch-up window': String(catchUp),
     overlap: 'SKIP',
     'pauses on failure': 'no',
-    starts: startText(workflowType, [{ cluster }]),
+    starts: startText(workflowType, [input]),
     'workflow ID': workflowId,
     'task queue': taskQueue,
     summary: summaryOf(schedule),

@@ -13,6 +13,7 @@ import { announcing } from './announcing';
 import { Approval } from './approval';
 import { checkCluster } from './check-cluster';
 import { cleanUp, mayLeaveSeals, needsApproval } from './clean-up';
+import { expireRestores } from './expire-restores';
 import { failIfUntidy, resultOf } from './result';
 import type { TakenBackup } from './result';
 import { rehearse } from './rehearse';
@@ -24,7 +25,7 @@ import type { BackupResult } from './types';
 
 /**
  * Takes a snapshot of all of a cluster's log indices, proves that it is complete, lets old snapshots go, and deletes
- * the old indices that the new snapshot is proven to hold.
+ * the old indices that the new snapshot is proven to hold, and the restored ones whose time is over.
  */
 export async function backup(input: unknown): Promise<BackupResult> {
   return announcing(input, (opens) =>
@@ -38,7 +39,7 @@ export async function backup(input: unknown): Promise<BackupResult> {
       if (dryRun) return rehearse(run, tracker);
 
       const backedUp = await underLease(opened, tracker, () =>
-        undoingOnFailure(tracker, (undo) => takeBackup(run, tracker, undo)),
+        undoingOnFailure(tracker, (undo) => takeBackup(run, opened, tracker, undo)),
       );
       const finished = await cleanUpApproved(run, opened, backedUp, approval, tracker);
       const result = resultOf(run, finished);
@@ -56,15 +57,22 @@ function runOf(cluster: string, { snapshotName, timeZone, repository }: OpenedCl
   return { cluster, repository, names, at: at.toISOString(), takenBy: `${workflowId}/${runId}` };
 }
 
-async function takeBackup(run: BackupRun, tracker: Tracker, undo: UndoStack): Promise<TakenBackup> {
+async function takeBackup(
+  run: BackupRun,
+  opened: OpenedCluster,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<TakenBackup> {
   const { cluster } = run;
   const checked = await checkCluster(cluster, tracker);
   const snapshot = await takeSnapshot(run, tracker, undo);
   const retired = await retireSnapshots(run, snapshot.plan.snapshot, tracker);
-  if (needsApproval(snapshot)) return { ...checked, snapshot, retired };
+  const expired = await expireRestores(run, opened, snapshot.plan, tracker);
+  const taken = { ...checked, snapshot, retired, ...(expired && { expired }) };
+  if (needsApproval(snapshot)) return taken;
   const cleaned = await cleanUp(run, snapshot, tracker);
   if (mayLeaveSeals(snapshot, cleaned)) await patient.unsealIndices({ cluster });
-  return { ...checked, snapshot, retired, cleaned };
+  return { ...taken, cleaned };
 }
 
 /**

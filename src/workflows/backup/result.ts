@@ -5,6 +5,7 @@ import { count, firstNames } from '../../planning/listing';
 import { total } from '../../planning/reason-group';
 import type { CheckedCluster } from './check-cluster';
 import type { CleanedUp } from './clean-up';
+import type { ExpiredRestores } from './expire-restores';
 import type { Retired } from './retire-snapshots';
 import type { BackupRun } from './run';
 import type { TakenSnapshot } from './take-snapshot';
@@ -14,12 +15,13 @@ import type { BackupResult, LeftOut } from './types';
 export interface TakenBackup extends CheckedCluster {
   snapshot: TakenSnapshot;
   retired: Retired;
+  expired?: ExpiredRestores;
   cleaned?: CleanedUp;
 }
 
 /** What a finished run says of itself: counts and first names, whatever the size of the cluster. */
 export function resultOf({ cluster, repository }: BackupRun, backup: TakenBackup): BackupResult {
-  const { snapshot: taken, retired, freeSpace } = backup;
+  const { snapshot: taken, retired, expired, freeSpace } = backup;
   const { deleted = [], kept = [] } = backup.cleaned ?? {};
   const { snapshot, indices, documents } = taken.plan;
   const { shards, seconds, bytes, bytesAdded } = taken.verified;
@@ -33,17 +35,18 @@ export function resultOf({ cluster, repository }: BackupRun, backup: TakenBackup
     ...(leftOut === undefined ? {} : { leftOut }),
     retention: { deleted: retired.deleted, kept: retired.kept, remaining: retired.remaining },
     cleanup: { deleted, kept },
+    ...(expired && { expired: { deleted: expired.deleted, kept: expired.kept } }),
     summary: [
       `${contentsOf(taken)}${missing(taken)}`,
-      ...tidied(total(retired.deleted), total(deleted)),
+      ...tidied(total(retired.deleted), total(deleted), total(expired?.deleted ?? [])),
       ...warnings,
     ].join('; '),
   };
 }
 
 /** @throws ApplicationFailure when something old could not go: nobody would notice before a disk is full. */
-export function failIfUntidy(result: BackupResult, { retired, cleaned }: TakenBackup): void {
-  const problems = [retired.problem, cleaned?.problem].filter((problem) => problem !== undefined);
+export function failIfUntidy(result: BackupResult, { retired, expired, cleaned }: TakenBackup): void {
+  const problems = [retired.problem, expired?.problem, cleaned?.problem].filter((problem) => problem !== undefined);
   if (problems.length === 0) return;
   throw ApplicationFailure.nonRetryable(
     `Snapshot ${result.snapshot} is taken and proven complete, but ${problems.join(', and ')}`,
@@ -52,10 +55,11 @@ export function failIfUntidy(result: BackupResult, { retired, cleaned }: TakenBa
   );
 }
 
-function tidied(snapshots: number, indices: number): string[] {
+function tidied(snapshots: number, indices: number, restored: number): string[] {
   return [
     ...(snapshots === 0 ? [] : [`${count(snapshots, 'old snapshot')} deleted`]),
     ...(indices === 0 ? [] : [`${count(indices, 'old index', 'old indices')} deleted that it is proven to hold`]),
+    ...(restored === 0 ? [] : [`${count(restored, 'restored index', 'restored indices')} deleted whose time was over`]),
   ];
 }
 
@@ -69,20 +73,22 @@ function contentsOf({ plan: { snapshot, indices, documents }, verified: { bytesA
   return `Snapshot ${snapshot} holds ${contents}${added}, taken in ${formatDuration(seconds)}${rate}`;
 }
 
-function missing({ plan: { closed, undated } }: TakenSnapshot): string {
+function missing({ plan: { closed, undated, restored = [] } }: TakenSnapshot): string {
   return [
     ...(closed.length === 0 ? [] : [`; ${count(closed.length, 'closed index', 'closed indices')} left out`]),
     ...(undated.length === 0
       ? []
       : [`; ${count(undated.length, 'index', 'indices')} without a day left out: ${firstNames(undated, 3)}`]),
+    ...(restored.length === 0 ? [] : [`; ${count(restored.length, 'restored index', 'restored indices')} left out`]),
   ].join('');
 }
 
-function leftOutOf({ plan: { closed, undated } }: Pick<TakenSnapshot, 'plan'>): BackupResult['leftOut'] {
-  if (closed.length + undated.length === 0) return undefined;
+function leftOutOf({ plan: { closed, undated, restored = [] } }: Pick<TakenSnapshot, 'plan'>): BackupResult['leftOut'] {
+  if (closed.length + undated.length + restored.length === 0) return undefined;
   return {
     ...(closed.length === 0 ? {} : { closed: some(closed) }),
     ...(undated.length === 0 ? {} : { undated: some(undated) }),
+    ...(restored.length === 0 ? {} : { restored: some(restored) }),
   };
 }
 

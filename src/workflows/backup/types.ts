@@ -45,12 +45,17 @@ export interface BackupResult {
   bytesAdded?: number;
   /** How long Elasticsearch worked on it. */
   seconds: number;
-  /** What was left out: closed indices, and those whose names are no day of the pattern; how many, and the first names. */
-  leftOut?: { closed?: LeftOut; undated?: LeftOut };
+  /**
+   * What was left out: closed indices, those whose names are no day of the pattern, and restored ones, which are in the
+   * backup that they came from; how many, and the first names.
+   */
+  leftOut?: { closed?: LeftOut; undated?: LeftOut; restored?: LeftOut };
   /** The snapshots that retention let go, and those that stay. */
   retention: Tidied & { remaining: number };
   /** The live indices that were deleted because this snapshot is proven to hold them, and those that stay. */
   cleanup: Tidied;
+  /** The restored indices that went because their time was over, and those that could not; absent when there were none. */
+  expired?: Tidied;
   /** What the backup volume had before, in bytes, or why nobody knows. */
   freeSpace: FreeSpace;
   /** What a person should know, a clause each; the backup is whole nonetheless. */

@@ -6,6 +6,7 @@ import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { describe, describeWish, saying } from './describe';
+import { RestoreExpiry } from './expiry';
 import { finish } from './finish';
 import { followToEnd } from './follow';
 import { lend } from './lend';
@@ -18,13 +19,17 @@ import { wishOf } from './wish';
 /** Brings days and indices back from the snapshots that hold them. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
-    const wish = wishOf(readInput(restoreInput, input));
+    const asked = readInput(restoreInput, input);
+    const wish = wishOf(asked);
     const { cluster, into = cluster } = wish;
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
     const clusters = into === cluster ? [opened] : [opened, await quick.openCluster({ cluster: into })];
     if (wish.dryRun === true) return rehearse(wish, tracker);
-    return underLeases(clusters, tracker, () => undoingOnFailure(tracker, (undo) => bringBack(wish, tracker, undo)));
+    const expiry = new RestoreExpiry(into, asked.expireAfter);
+    return underLeases(clusters, tracker, () =>
+      undoingOnFailure(tracker, (undo) => bringBack(wish, expiry, tracker, undo)),
+    );
   });
 }
 
@@ -33,7 +38,12 @@ async function rehearse(wish: PlanRestoreInput, tracker: Tracker): Promise<Resto
   return done(idleResult(wish, await planned(wish, tracker)), tracker);
 }
 
-async function bringBack(wish: PlanRestoreInput, tracker: Tracker, undo: UndoStack): Promise<RestoreResult> {
+async function bringBack(
+  wish: PlanRestoreInput,
+  expiry: RestoreExpiry,
+  tracker: Tracker,
+  undo: UndoStack,
+): Promise<RestoreResult> {
   const { cluster, into = cluster } = wish;
   const start = Date.now();
   const plan = await planned(wish, tracker);
@@ -41,11 +51,12 @@ async function bringBack(wish: PlanRestoreInput, tracker: Tracker, undo: UndoSta
   await lend(into, plan, undo);
 
   tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
-  const created = await startSteps(into, plan, undo);
+  const created = await startSteps(into, plan, expiry, undo);
   const transfer = await followToEnd(into, plan, tracker);
   const confirmed = await quick.confirmRestored({ cluster: into, created });
+  const expires = await expiry.begin();
   const left = await finish(into, plan, undo);
-  return done(resultOf(wish, plan, { transfer, confirmed, start, left }), tracker);
+  return done(resultOf(wish, plan, { transfer, confirmed, expires, start, left }), tracker);
 }
 
 async function planned(wish: PlanRestoreInput, tracker: Tracker) {

@@ -3,6 +3,7 @@ import type { FollowedRestore } from '../../activities/follow-restore';
 import type { PlanRestoreInput } from '../../activities/plan-restore';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
+import type { Expiry } from '../../planning/expiry';
 import { count, firstNames } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
 import type { RestorePlan } from '../../planning/restore-plan';
@@ -12,6 +13,7 @@ import type { RestoreResult } from './types';
 export interface Restored {
   transfer: FollowedRestore['transfer'];
   confirmed: ConfirmedRestore;
+  expires: Expiry;
   /** Milliseconds since 1970. */
   start: number;
   /** What could not be put in order at the end, one sentence each. */
@@ -21,19 +23,20 @@ export interface Restored {
 export function resultOf(
   wish: PlanRestoreInput,
   plan: RestorePlan,
-  { transfer, confirmed: { documents }, start, left }: Restored,
+  { transfer, confirmed: { documents }, expires, start, left }: Restored,
 ): RestoreResult {
   const { shardsTotal: shards, bytesTotal: bytes } = transfer;
   const seconds = (Date.now() - start) / 1000;
   const lines = documents === undefined ? '' : `${count(documents, 'document')}, `;
   const size = ByteSize.ofBytes(bytes).toString();
   const done = `Restored ${describe(plan)}${intoOf(wish)}: ${lines}${size}, in ${formatDuration(seconds)}`;
+  const stay = expires.isNever ? 'kept for good' : `deleted again after ${expires.toString()}`;
   const warnings = [...plan.warnings, ...left];
   return {
     ...outcomeOf(wish, plan),
     ...(documents === undefined ? {} : { documents }),
-    ...{ bytes, shards, seconds, warnings },
-    summary: saying(done, [...skippedOf(plan), ...warnings]),
+    ...{ bytes, shards, seconds, expires: expires.toString(), warnings },
+    summary: saying(done, [stay, ...skippedOf(plan), ...warnings]),
   };
 }
 

@@ -5,17 +5,22 @@ import type { ReplacedIndex, RestorePlan, RestoreStep } from '../../planning/res
 import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
+import type { RestoreExpiry } from './expiry';
 
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
 export async function startSteps(
   cluster: string,
   { steps }: Pick<RestorePlan, 'steps'>,
+  expiry: RestoreExpiry,
   undo: UndoStack,
 ): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
   for (const step of steps) {
     for (const replaced of step.replacing ?? []) await setAside(cluster, replaced, undo);
-    created.push(...(await startStep(cluster, step, undo)));
+    const some = await startStep(cluster, step, undo);
+    // Before the data is there: a run that is terminated must leave nothing behind that nobody knows.
+    await expiry.mark(step, some);
+    created.push(...some);
   }
   return created;
 }

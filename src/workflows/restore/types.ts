@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/check-name';
 import type { ChosenSnapshot, RestorePlan } from '../../planning/restore-plan';
 import type { AskedRestore } from '../../planning/restore/input-rules';
 import { inputRules, mostDays } from '../../planning/restore/input-rules';
-import { clusterField, dayField } from '../input-fields';
+import { TimeSpan } from '../../planning/time-span';
+import { clusterField, dayField, lifetimeField } from '../input-fields';
 
 /** Names of indices; wildcards are those of Elasticsearch. */
 const indexNames = z
   .array(z.string().min(1, 'must not be empty'), { error: 'must be a list of index names' })
   .min(1, 'must name at least one index');
+
+const forcibleCheck = z.string({ error: 'must be the name of a check' }).superRefine((name, context) => {
+  const problem = whyNotForcible(name);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
 
 /** What `restore` takes. */
 export const restoreInput = {
@@ -61,16 +68,18 @@ export const restoreInput = {
         .string()
         .optional()
         .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
-      expireAfter: z
-        .string()
-        .default('7d')
+      expireAfter: lifetimeField
+        .default(TimeSpan.parse('7d'))
         .describe('After which time the restored indices are deleted again, such as "7d", or "never"'),
       onConflict: z
         .enum(['fail', 'skip', 'replace'], { error: 'must be one of: fail, skip, replace' })
         .default('fail')
         .describe('What to do about an index of the same name'),
       confirm: indexNames.optional().describe('The indices that may be replaced, each by its full name'),
-      force: z.array(z.string()).default([]).describe('Names of checks that are overruled'),
+      force: z
+        .array(forcibleCheck, { error: 'must be a list of names of checks' })
+        .default([])
+        .describe(`Checks that are overruled: ${forcibleChecks.join(', ')}`),
       dryRun: z.boolean({ error: 'must be true or false' }).default(false).describe('Only say what would be done'),
     })
     .superRefine(
@@ -112,6 +121,8 @@ export interface RestoreResult {
   bytes: number;
   shards: number;
   seconds: number;
+  /** When the indices are deleted again, ISO 8601 in UTC, or `never`; absent where nothing was restored. */
+  expires?: string;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];
   /** What a dry run has found, in full. */

@@ -9,6 +9,7 @@ import { findPrometheus } from '../../../sandbox/tools/find-prometheus';
 import { runCommand } from '../../../sandbox/tools/run-command';
 import { removeRepository } from '../../../src/elasticsearch/repositories';
 import { getSnapshot } from '../../../src/elasticsearch/snapshots';
+import type { DrillResult } from '../../../src/workflows/drill/types';
 import type { BackupResult } from '../../../src/workflows/backup/types';
 import { eventually } from '../../world/eventually';
 import { failureOf } from '../../world/failure';
@@ -47,6 +48,7 @@ describe('a Prometheus that scrapes a worker after a backup', () => {
   let prometheus: PrometheusServer;
   let folder: string;
   let backup: BackupResult;
+  let drill: DrillResult;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'logkeep-monitoring-'));
@@ -56,7 +58,13 @@ describe('a Prometheus that scrapes a worker after a backup', () => {
     await writeLogs(cluster, 'ks-logstash-log-2019.11.12', 500);
     const [metricsPort = 0] = await freePorts(1);
     const file = join(folder, 'logkeep.yaml');
-    const clusters = { [cluster.name]: { preset: 'kubesphere-2.1', elasticsearch: { url: cluster.server.url } } };
+    const clusters = {
+      [cluster.name]: {
+        preset: 'kubesphere-2.1',
+        elasticsearch: { url: cluster.server.url },
+        drill: { schedule: '@weekly' },
+      },
+    };
     writeFileSync(file, stringify({ clusters, worker: { taskQueue: temporal.taskQueue, healthPort: 0, metricsPort } }));
     worker = await runWorkerProcess(file);
     prometheus = await startPrometheus({
@@ -66,7 +74,9 @@ describe('a Prometheus that scrapes a worker after a backup', () => {
     });
     await eventually(async () => (await ask('logkeep_backup_runs_total')).length > 0);
     backup = await temporal.run<BackupResult>('backup', { cluster: cluster.name });
+    drill = await temporal.run<DrillResult>('drill', { cluster: cluster.name, count: 1 });
     await scraped('logkeep_backup_runs_total{outcome="succeeded"} == 1');
+    await scraped('logkeep_drill_days_total{outcome="proven"} == 1');
   });
   afterAll(async () => {
     await prometheus?.stop();
@@ -99,6 +109,23 @@ describe('a Prometheus that scrapes a worker after a backup', () => {
     expect(await valueOf('logkeep_backup_overdue_after_seconds')).toBe(26 * 3600);
     expect(await valueOf('logkeep_backup_indices_deleted_total')).toBe(0);
     expect(await valueOf('logkeep_backup_runs_total{outcome="failed"}')).toBe(0);
+  });
+
+  test('sees what the drill has proven', async () => {
+    expect(drill.proven).toBe(1);
+    const days = Object.fromEntries(
+      await Promise.all(
+        ['proven', 'unproven', 'failing'].map(
+          async (kind) => [kind, await valueOf(`logkeep_drill_${kind}_days`)] as const,
+        ),
+      ),
+    );
+    expect(days).toEqual({ proven: 1, unproven: 0, failing: 0 });
+    const at = await valueOf('logkeep_drill_last_proof_timestamp_seconds');
+    expect(await valueOf('logkeep_drill_last_timestamp_seconds')).toBe(at);
+    expect(await valueOf('logkeep_drill_oldest_proof_timestamp_seconds')).toBe(at);
+    expect(await valueOf('logkeep_drill_overdue_after_seconds')).toBe(8 * 86_400);
+    expect(await valueOf('logkeep_drill_days_total{outcome="differs"}')).toBe(0);
   });
 
   test('has every metric of the documentation, and no other one of backups', async () => {

@@ -131,7 +131,7 @@ test('a snapshot name that somebody else has taken meanwhile is refused, and the
 test('an index that is deleted and written anew during its restore is not taken for the restored one', async () => {
   await temporal.run('backup', input());
   await deleteByName(cluster.elasticsearch, lost);
-  const { arrived, letGo } = slow.holdNext('GET', /_cat\/shards/);
+  const { arrived, letGo } = slow.holdNext('GET', /_cat\/shards\/ks/);
   const run = await temporal.start<RestoreResult>('restore', restore());
   await arrived;
   await deleteByName(cluster.elasticsearch, lost);

@@ -1,5 +1,3 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CancelledFailure } from '@temporalio/common';
 import { z } from 'zod';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
@@ -9,6 +7,7 @@ import type { BackupResult } from '../../../src/workflows/backup/types';
 import { leaseId } from '../../../src/workflows/cluster-lease/types';
 import type { Progress } from '../../../src/workflows/progress';
 import type { RestoreResult } from '../../../src/workflows/restore/types';
+import { damage } from '../../world/damage';
 import { eventually } from '../../world/eventually';
 import { failureOf } from '../../world/failure';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
@@ -234,20 +233,3 @@ describe('a restore', () => {
     expect(await contentChecksum(cluster.server, small)).toEqual(before);
   });
 });
-
-/** Flips bytes in every data file of a repository; returns what flips them back. */
-function damage(folder: string): () => void {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => /\/__[^/]+$/.test(file) && statSync(file).isFile());
-  const flip = () => files.forEach(flipBytes);
-  flip();
-  return flip;
-}
-
-function flipBytes(file: string): void {
-  const bytes = readFileSync(file);
-  const middle = Math.floor(bytes.length / 2);
-  bytes[middle] = (bytes[middle] ?? 0) ^ 0xff;
-  writeFileSync(file, bytes);
-}

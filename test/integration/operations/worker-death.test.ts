@@ -2,6 +2,7 @@ import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import { listIndices } from '../../../src/elasticsearch/indices';
 import { deleteSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
 import type { BackupResult } from '../../../src/workflows/backup/types';
+import type { DrillResult } from '../../../src/workflows/drill/types';
 import type { RestoreResult } from '../../../src/workflows/restore/types';
 import { eventually } from '../../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
@@ -69,4 +70,18 @@ test.each(ends)('a restore whose worker %s goes on under the next one, with one 
   const [restored] = await listIndices(cluster.elasticsearch, index);
   expect(restored?.uuid).toBe(created.uuid);
   expect(await contentChecksum(cluster.server, index)).toEqual(before);
+});
+
+test.each(ends)('a drill whose worker %s goes on under the next one, and leaves no copy', async (_, end) => {
+  await registerLogRepository(cluster);
+  const first = await startWorkerProcess(cluster, temporal.taskQueue);
+  await temporal.run('backup', { cluster: cluster.name });
+  await registerLogRepository(cluster, { restore: '200kb' });
+  const run = await temporal.start<DrillResult>('drill', { cluster: cluster.name, days: ['2019-11-12'] });
+  const copies = () => listIndices(cluster.elasticsearch, 'logkeep-drill-*');
+  await eventually(async () => (await copies()).length === 1);
+  await end(first);
+  worker = await startWorkerProcess(cluster, temporal.taskQueue);
+  await expect(run.result()).resolves.toMatchObject({ proven: 1, days: [{ documents: 1500, sampled: 5 }] });
+  await expect(copies()).resolves.toEqual([]);
 });

@@ -36,8 +36,10 @@ import { deleteByName, registerLogRepository, repository, startLogCluster, write
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
+import { describeDrillCalls } from './describe-drill-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeRestoreCalls } from './describe-restore-calls';
+import { describeRestoredCalls } from './describe-restored-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
@@ -293,6 +295,8 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
 
   describe('a restore', () => describeRestoreCalls(() => cluster, expected));
+  describe('what was restored', () => describeRestoredCalls(() => cluster));
+  describe('drilling it', () => describeDrillCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);

@@ -13,4 +13,6 @@ describeServer('6.7.0', {
   isTypeless: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
+  sizesRestores: false,
+  limitsShards: false,
 });

@@ -13,4 +13,6 @@ describeServer('7.17.29', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
+  sizesRestores: true,
+  limitsShards: true,
 });

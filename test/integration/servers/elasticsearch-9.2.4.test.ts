@@ -13,4 +13,6 @@ describeServer('9.2.4', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
 });

@@ -13,4 +13,6 @@ describeServer('opensearch-2.19.6', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
 });

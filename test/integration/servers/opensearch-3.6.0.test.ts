@@ -13,4 +13,6 @@ describeServer('opensearch-3.6.0', {
   isTypeless: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
+  sizesRestores: true,
+  limitsShards: true,
 });

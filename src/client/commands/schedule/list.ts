@@ -1,4 +1,5 @@
 import { scheduleId } from '../../../planning/scheduled-runs';
+import type { ScheduleKind } from '../../../planning/scheduled-runs';
 import { atMost } from '../../schedules/at-most';
 import { describeList } from '../../schedules/describe-list';
 import { atOnce } from '../../schedules/find-schedules';
@@ -26,13 +27,8 @@ export async function listCommand(options: GlobalOptions): Promise<void> {
     });
     if (json) return print(JSON.stringify({ schedules: listed }));
     if (listed.length === 0) return print(`No cluster of ${config.file} has a schedule`);
-    const isBackup = ({ id, cluster }: { id: string; cluster: string }) => id === scheduleId('backup', cluster);
-    print(
-      describeList(
-        listed.filter(isBackup),
-        listed.filter((each) => !isBackup(each)),
-      ),
-    );
+    const of = (kind: ScheduleKind) => listed.filter(({ id, cluster }) => id === scheduleId(kind, cluster));
+    print(describeList(of('backup'), of('check'), of('drill')));
     for (const night of skippedNights(config, new Date())) warn(`Warning: ${night}`);
   });
 }

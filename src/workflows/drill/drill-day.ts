@@ -1,0 +1,80 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { DrillStep } from '../../activities/drill/plan-drill';
+import type { DrillFinding } from '../../planning/drill/proof';
+import { dispensable, patient, quick } from '../activity-proxies';
+import { failureMessage, failureType } from '../failure-type';
+import type { Tracker } from '../tracker';
+import type { UndoStack } from '../undo';
+import { followCopy } from './follow-copy';
+import type { DrilledDay } from './types';
+
+export interface DrillOfDay {
+  cluster: string;
+  step: DrillStep;
+  /** Which of several days it is, for the progress. */
+  which: string;
+}
+
+export interface DayDrilled {
+  day: DrilledDay;
+  leftovers: string[];
+}
+
+/** What keeps anything from being learnt of a copy: that nobody answers says nothing about what was backed up. */
+const silences = ['Unreachable', 'Unavailable', 'TimedOut', 'Unauthorised', 'Untrusted', 'SnapshotRunning'];
+
+/** Restores one day under its temporary name, compares it, deletes it, and writes down what was found. */
+export async function drillDay(drill: DrillOfDay, tracker: Tracker, undo: UndoStack): Promise<DayDrilled> {
+  const { cluster, step, which } = drill;
+  const { day, index, snapshot, bytes } = step;
+  const start = Date.now();
+  const told = (finding: Omit<DrilledDay, 'day' | 'index' | 'snapshot' | 'bytes' | 'seconds'>): DrilledDay => ({
+    ...{ day, index, snapshot, bytes, seconds: (Date.now() - start) / 1000 },
+    ...finding,
+  });
+  tracker.at('checking', `${which}Looking whether ${cluster} has nothing else to do`);
+  let leftovers: string[];
+  try {
+    ({ leftovers } = await quick.prepareDrill({ cluster, bytes }));
+  } catch (error) {
+    if (failureType(error) !== 'Refused') throw error;
+    return { day: told({ outcome: 'not tried', reasons: [failureMessage(error)] }), leftovers: [] };
+  }
+  const { snapshot: _, ...found } = await findOut(drill, tracker, undo);
+  return { day: told(found), leftovers };
+}
+
+async function findOut(drill: DrillOfDay, tracker: Tracker, undo: UndoStack): Promise<DrillFinding> {
+  const { cluster, step, which } = drill;
+  const { index, as } = step;
+  // Changed when the start has been reported; the undo has to know either way.
+  const copy = { cluster, as, started: false };
+  const disarm = undo.push(`the temporary index ${as} may still be there`, () => patient.removeDrilled({ ...copy }));
+  const finding = await restoreAndCompare(drill, tracker, () => (copy.started = true));
+  tracker.at('removing', `${which}Deleting ${as}`);
+  await patient.removeDrilled({ ...copy });
+  disarm();
+  await quick.recordDrill({ cluster, index, finding, at: new Date().toISOString() });
+  return finding;
+}
+
+/** A copy that cannot be had, for whatever reason the cluster gives, is what a drill is there to find. */
+async function restoreAndCompare(
+  { cluster, step, which }: DrillOfDay,
+  tracker: Tracker,
+  started: () => void,
+): Promise<DrillFinding> {
+  const { index, snapshot, as } = step;
+  try {
+    tracker.at('restoring', `${which}Restoring ${index} from ${snapshot} as ${as}`);
+    const uuid = await dispensable.startDrill({ cluster, ...step });
+    started();
+    await followCopy({ cluster, step, which }, tracker);
+    tracker.at('comparing', `${which}Comparing ${as} with the ledger`);
+    return await quick.compareDrill({ cluster, ...step, uuid });
+  } catch (error) {
+    const type = failureType(error);
+    if (isCancellation(error) || type === undefined || silences.includes(type)) throw error;
+    return { outcome: 'unrestorable', snapshot, reasons: [failureMessage(error)] };
+  }
+}

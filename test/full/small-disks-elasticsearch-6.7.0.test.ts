@@ -1,0 +1,3 @@
+import { describeSmallDisks } from './describe-small-disks';
+
+describeSmallDisks('6.7.0');

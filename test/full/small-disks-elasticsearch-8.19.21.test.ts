@@ -1,0 +1,3 @@
+import { describeSmallDisks } from './describe-small-disks';
+
+describeSmallDisks('8.19.21');
