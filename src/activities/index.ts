@@ -15,6 +15,7 @@ import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
+import { listDays } from './list-days';
 import { listSnapshots } from './list-snapshots';
 import { measureFreeSpace } from './measure-free-space';
 import { chooseWebhooks } from './notices/choose-webhooks';
@@ -27,6 +28,10 @@ import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { finishReplacing } from './restoring/finish-replacing';
+import { lendRepository, returnRepository } from './restoring/lend-repository';
+import { putBackReplaced } from './restoring/put-back-replaced';
+import { setAside } from './restoring/set-aside';
 import { dropRestored } from './restored/drop-restored';
 import { endExpired } from './restored/end-expired';
 import { listRestored } from './restored/list-restored';
@@ -93,6 +98,7 @@ const activities = {
   endServer,
   ensureClaim,
   findPolicyRivals,
+  finishReplacing,
   followRestore,
   followSnapshot,
   hasStandIn,
@@ -101,6 +107,8 @@ const activities = {
   inspectCluster,
   lastTold,
   leads,
+  lendRepository,
+  listDays,
   listProvenDays,
   listSnapshots,
   measureFreeSpace,
@@ -117,6 +125,7 @@ const activities = {
   probeVolume,
   proveRepository,
   recordBackup,
+  putBackReplaced,
   recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
@@ -136,9 +145,11 @@ const activities = {
   recordRestored,
   setExpiry,
   resumeCurator,
+  returnRepository,
   revertTemplate,
   saveOriginals,
   sealIndices,
+  setAside,
   startDrill,
   startRestore,
   startSnapshot,

@@ -23,10 +23,10 @@ export interface RemoveRestoredInput extends RestoreStep {
  */
 export async function removeRestored(
   dependencies: Dependencies,
-  { cluster: name, snapshot, indices, created }: RemoveRestoredInput,
+  { cluster: name, created, ...step }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const ours = created ?? (await findUnreported(cluster, snapshot, targetsOf({ indices })));
+  const ours = created ?? (await findUnreported(cluster, step));
   const removed: string[] = [];
   const left: string[] = [];
   const gone: string[] = [];
@@ -47,11 +47,7 @@ export async function removeRestored(
   ];
 }
 
-async function findUnreported(
-  cluster: Cluster,
-  snapshot: string,
-  indices: readonly string[],
-): Promise<RestoredIndex[]> {
+async function findUnreported(cluster: Cluster, step: RestoreStep): Promise<RestoredIndex[]> {
   await awaitStarts(cluster);
-  return findRestored(cluster, snapshot, indices);
+  return findRestored(cluster, step, targetsOf(step));
 }

@@ -1,4 +1,4 @@
-import { listIndices } from '../elasticsearch/indices';
+import { listIndicesNamed } from '../elasticsearch/indices';
 import { getRestoreOrigins } from '../elasticsearch/restore-sources';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Cluster } from './cluster';
@@ -10,12 +10,8 @@ export interface RestoredIndex {
 }
 
 /** The indices of these names that exist now. */
-export async function findExisting(
-  { elasticsearch, indexPattern }: Cluster,
-  names: readonly string[],
-): Promise<ExistingIndex[]> {
-  const existing = await listIndices(elasticsearch, indexPattern.wildcard);
-  return existing.filter(({ name }) => names.includes(name));
+export async function findExisting({ elasticsearch }: Cluster, names: readonly string[]): Promise<ExistingIndex[]> {
+  return listIndicesNamed(elasticsearch, names);
 }
 
 /**
@@ -23,18 +19,18 @@ export async function findExisting(
  * that come from the snapshot came by the same request: somebody else may be restoring some of them.
  */
 export async function findRestored(
-  cluster: Cluster,
-  snapshot: string,
+  { elasticsearch, ...cluster }: Cluster,
+  { snapshot, repository = cluster.repository }: { snapshot: string; repository?: string },
   names: readonly string[],
 ): Promise<RestoredIndex[]> {
-  const existing = await findExisting(cluster, names);
+  const existing = await listIndicesNamed(elasticsearch, names);
   const origins = await getRestoreOrigins(
-    cluster.elasticsearch,
+    elasticsearch,
     existing.map(({ name }) => name),
   );
   const restored = existing.filter(({ name }) => {
     const origin = origins.get(name);
-    return origin?.repository === cluster.repository && origin.snapshot === snapshot;
+    return origin?.repository === repository && origin.snapshot === snapshot;
   });
   const requests = new Set(restored.map(({ name }) => origins.get(name)?.restoreUuid));
   return requests.size > 1 ? [] : restored.map(({ name, uuid }) => ({ name, uuid }));

@@ -3,11 +3,13 @@ import { IndexExists, SnapshotRunning, TimedOut } from '../elasticsearch/errors'
 import { startRestore as sendRestore } from '../elasticsearch/restores';
 import { targetsOf } from '../planning/restore-plan';
 import type { RestoreStep } from '../planning/restore-plan';
+import { renameRequest } from '../planning/restore/rename-request';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import type { RestoredIndex } from './restored-indices';
 import { findExisting, findRestored } from './restored-indices';
+import { giveWay } from './restoring/kept-copy';
 import { outlivingCancellation } from './within-activity';
 
 /**
@@ -21,18 +23,21 @@ export async function startRestore(
   input: RestoreStep & { cluster: string },
 ): Promise<RestoredIndex[]> {
   const cluster = outlivingCancellation(clusterNamed(input.cluster, dependencies));
-  const { elasticsearch, repository } = cluster;
-  const { snapshot } = input;
+  const { elasticsearch } = cluster;
+  const { snapshot, repository = cluster.repository } = input;
   const indices = input.indices.map(({ index }) => index);
   const targets = targetsOf(input);
+  const rename = renameRequest(input.indices);
+  // At the last moment: a writer that meets a name which is gone makes an index of it.
+  for (const replaced of input.replacing ?? []) await giveWay(cluster, replaced);
   try {
-    await sendRestore(elasticsearch, { repository, snapshot, indices });
+    await sendRestore(elasticsearch, { repository, snapshot, indices, ...(rename && { rename }) });
     return (await findExisting(cluster, targets)).map(({ name, uuid }) => ({ name, uuid }));
   } catch (error) {
     // Each of these may be the echo of an earlier attempt that took effect.
     if (!(error instanceof IndexExists || error instanceof SnapshotRunning || error instanceof TimedOut)) throw error;
     const isFirst = activityInfo().attempt === 1 && !(error instanceof TimedOut);
-    const restored = isFirst ? [] : await findRestored(cluster, snapshot, targets);
+    const restored = isFirst ? [] : await findRestored(cluster, input, targets);
     if (restored.length === targets.length) return restored;
     if (!(error instanceof IndexExists)) throw error;
     throw new Refused(`The restore from ${snapshot} cannot start`, [error.message]);

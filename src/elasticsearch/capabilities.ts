@@ -41,6 +41,7 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasIndexDetails: lineage.isAtLeast(7, 13),
     hasFeatureStates: lineage.isAtLeast(7, 12),
     hasRepositoryCleanup: lineage.isAtLeast(7, 4),
+    canClone: lineage.isAtLeast(7, 4),
     isTypeless: lineage.isAtLeast(7, 0),
     hasMinimumMasterNodes: !lineage.isAtLeast(7, 0),
     // OpenSearch 2 and 3 still answer the request, with a plain flush.

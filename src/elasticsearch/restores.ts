@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RenameRequest } from '../planning/restore/rename-request';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 
@@ -7,8 +8,10 @@ export interface NewRestore {
   snapshot: string;
   /** Exact index names. */
   indices: readonly string[];
-  /** Put before each name, to restore beside the original; left out, indices come back under their own names. */
-  prefix?: string;
+  /** Other names for all of them, in Java's regular expressions; left out, indices come back under their own names. */
+  rename?: RenameRequest;
+  /** With every setting and alias that it had: for an index that was set aside for a while, not one of a backup. */
+  asItWas?: boolean;
 }
 
 /**
@@ -24,19 +27,16 @@ export const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*
  */
 export async function startRestore(
   elasticsearch: Elasticsearch,
-  { repository, snapshot, indices, prefix }: NewRestore,
+  { repository, snapshot, indices, rename, asItWas = false }: NewRestore,
 ): Promise<void> {
   const body = {
     indices: indices.join(','),
     ignore_unavailable: false,
     include_global_state: false,
-    include_aliases: false,
+    include_aliases: asItWas,
     partial: false,
-    ignore_index_settings: settingsLeftBehind,
-    // A Java regular expression; in its replacement $ would begin a reference to a group.
-    ...(prefix === undefined
-      ? {}
-      : { rename_pattern: '^(.+)$', rename_replacement: `${prefix.replaceAll('$', '\\$')}$1` }),
+    ...(asItWas ? {} : { ignore_index_settings: settingsLeftBehind }),
+    ...(rename === undefined ? {} : { rename_pattern: rename.pattern, rename_replacement: rename.replacement }),
   };
   const path = pathOf`/_snapshot/${repository}/${snapshot}/_restore`;
   await elasticsearch.send({ method: 'POST', path, query: { wait_for_completion: false }, body }, z.unknown());

@@ -20,6 +20,11 @@ export class UndoStack {
     return () => void this.steps.splice(this.steps.indexOf(step), 1);
   }
 
+  /** From here on there is no way back: what was done stays, whatever becomes of the run. */
+  forget(): void {
+    this.steps.length = 0;
+  }
+
   /** Runs all undos, last in first out, whatever becomes of the run. Returns what was undone and what was left. */
   async unwind(): Promise<string[]> {
     return CancellationScope.nonCancellable(async () => {

@@ -56,19 +56,16 @@ export async function planDrill(dependencies: Dependencies, input: PlanDrillInpu
   const { elasticsearch, repository, indexPattern: pattern } = cluster;
   const chosen = input.days ?? (await drawDays(cluster, input));
   const days = chosen.map((day) => Day.parse(day));
-  const holders = await findSnapshotsWith(
-    elasticsearch,
-    repository,
-    days.map((day) => pattern.indexOf(day)),
-  );
   const { snapshot: only } = input;
-  const wish = {
-    days,
-    pattern,
-    zone: TimeZone.parse(cluster.timeZone),
-    ...(only === undefined ? {} : { snapshot: only }),
-  };
-  const { steps, problems, warnings } = chooseSnapshots(wish, holders);
+  const wanted = days.map((day) => ({ index: pattern.indexOf(day), day }));
+  const names = wanted.map(({ index }) => index);
+  const holders = await findSnapshotsWith(elasticsearch, repository, names);
+  const candidates = holders.filter(({ name }) => only === undefined || name === only);
+  const choice = chooseSnapshots(wanted, TimeZone.parse(cluster.timeZone), candidates);
+  const { steps, warnings } = choice;
+  const where = only === undefined ? 'no snapshot contains' : `snapshot ${only} does not contain`;
+  const missing = choice.missing.map(({ index, day }) => `${where} ${index}, so ${String(day)} cannot be restored`);
+  const problems = [...choice.problems, ...missing];
   if (problems.length > 0) throw new Refused(`${input.cluster} cannot be drilled`, problems);
   const planned: DrillStep[] = [];
   for (const { snapshot, indices } of steps) {

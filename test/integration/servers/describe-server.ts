@@ -39,6 +39,7 @@ import { describeBackupCalls } from './describe-backup-calls';
 import { describeDrillCalls } from './describe-drill-calls';
 import { describeExportCalls } from './describe-export-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
+import { describeRestoreCalls } from './describe-restore-calls';
 import { describeRestoredCalls } from './describe-restored-calls';
 import { describeRoomCalls } from './describe-room-calls';
 import { describeSetupCalls } from './describe-setup-calls';
@@ -295,6 +296,7 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
 
+  describe('a restore', () => describeRestoreCalls(() => cluster, expected));
   describe('what was restored', () => describeRestoredCalls(() => cluster));
   describe('drilling it', () => describeDrillCalls(() => cluster, expected));
   describe('room for a restore', () => describeRoomCalls(() => cluster, expected));
