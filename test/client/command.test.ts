@@ -25,6 +25,7 @@ test('--help lists every command and ends well, without a logkeep.yaml', async (
     'backup',
     'restore',
     'restored',
+    'drill',
     'snapshots',
     'status',
     'watch',
@@ -44,6 +45,7 @@ test.each([
   ['schedule', 'apply [options]'],
   ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
   ['restored', 'extend [options] [cluster]'],
+  ['drill', 'Examples: logkeep drill kubesphere --count 2'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
   expect(code).toBe(0);
@@ -64,6 +66,9 @@ test.each([
     '--for: "7m" is not a length of time: m could be minutes or months',
   ],
   ['a drop of no day', ['restored', 'drop', '--day', '12.11.2019'], '--day: "12.11.2019" is not a day'],
+  ['a drill of no days', ['drill', 'kubesphere', '--count', '0'], 'must be a whole number of at least 1'],
+  ['a drill of these and some days', ['drill', '--day', '2019-11-11', '--count', '2'], 'cannot be used with option'],
+  ['a drill of a day that there is not', ['drill', 'kubesphere', '--day', '2019-11-31'], '--day: '],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
   ['a part of schedule that there is not', ['schedule', 'start'], "unknown command 'start'"],
