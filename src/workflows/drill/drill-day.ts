@@ -1,3 +1,4 @@
+import { stoppedForRoom } from '../../planning/disk-fit/flood-watch';
 import type { DrillFinding } from '../../planning/drill/proof';
 import { dispensable, patient, quick } from '../activity-proxies';
 import { failureMessage, failureType } from '../failure-type';
@@ -35,7 +36,7 @@ export async function drillDay(drill: DrillOfDay, tracker: Tracker, undo: UndoSt
   tracker.at('checking', `${which}Looking whether ${cluster} has nothing else to do`);
   let leftovers: string[];
   try {
-    ({ leftovers } = await quick.prepareDrill({ cluster, bytes }));
+    ({ leftovers } = await quick.prepareDrill({ cluster, ...step }));
   } catch (error) {
     if (failureType(error) !== 'Refused') throw error;
     return { day: told({ outcome: 'not tried', reasons: [failureMessage(error)] }), leftovers: [] };
@@ -72,7 +73,8 @@ async function restoreAndCompare(
     tracker.at('comparing', `${which}Comparing ${as} with the ledger`);
     return await quick.compareDrill({ cluster, ...step, uuid });
   } catch (error) {
-    if (!refusals.includes(failureType(error) ?? '')) throw error;
-    return { outcome: 'unrestorable', snapshot, reasons: [failureMessage(error)] };
+    const message = failureMessage(error);
+    if (!refusals.includes(failureType(error) ?? '') || message.startsWith(stoppedForRoom)) throw error;
+    return { outcome: 'unrestorable', snapshot, reasons: [message] };
   }
 }
