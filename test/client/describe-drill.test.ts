@@ -24,8 +24,8 @@ test('a drill is told day by day', () => {
   expect(describeDrill(result, markedPaint)).toBe(
     [
       'DAY         SNAPSHOT  OUTCOME         DOCUMENTS  COMPARED  SIZE',
-      '2019-11-11  one       proven          200,000    5         2 kB',
-      '2019-11-12  two       not comparable  7                    0 bytes',
+      '2019-11-11  one       proven          200,000    5         2.0 kB',
+      '2019-11-12  two       not comparable  7                    0 B',
       ' <yellow>!</> one is PARTIAL, but holds logs-2019.11.11 whole',
     ].join('\n'),
   );
