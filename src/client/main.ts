@@ -135,6 +135,17 @@ program
   );
 
 program
+  .command('adjust')
+  .description('change a restore while it runs: how fast it may be, or when what it restores is deleted again')
+  .argument('<run>', 'its workflow ID')
+  .addOption(new Option('--speed <size>', 'at most so many bytes a second on each node, such as 20MB'))
+  .addOption(new Option('--expire-after <time>', 'delete the restored days after this time, such as 14d, or never'))
+  .addHelpText('after', '\nExample: logkeep adjust restore-kubesphere-20191120T081500.000Z --speed 20MB')
+  .action(async (run: string, _, command: Command) =>
+    (await import('./commands/adjust.js')).adjustCommand(run, command.optsWithGlobals()),
+  );
+
+program
   .command('cancel')
   .description('stop a run and let it put back what it did')
   .argument('<run>', 'its workflow ID')

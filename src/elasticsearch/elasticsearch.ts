@@ -24,6 +24,8 @@ export interface Capabilities {
   isTypeless: boolean;
   /** Masters are elected by a number of votes that somebody configured (before 7.0). */
   hasMinimumMasterNodes: boolean;
+  /** Restores keep to the cluster's limit for recoveries, `indices.recovery.max_bytes_per_sec` (7.9). */
+  hasRecoveryLimitForRestores: boolean;
   /** A flush can mark shards as identical, so that a restarted node takes them up at once (before 8.0, not OpenSearch). */
   hasSyncedFlush: boolean;
   /** It looks at the size of a shard before it restores it to a node (7.10). */

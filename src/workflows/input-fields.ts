@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ByteSize } from '../planning/byte-size';
 import { Day } from '../planning/day';
+import { parseSpeed } from '../planning/speed';
 import { TimeSpan } from '../planning/time-span';
 
 /** The cluster that an operation works on. */
@@ -20,6 +22,18 @@ export const dayField = z.string({ error: 'must be a day, written as YYYY-MM-DD'
     return z.NEVER;
   }
 });
+
+/** Bytes per second and node. */
+export const speedField = z
+  .string({ error: 'must be a speed, such as "40MB"' })
+  .transform((text, context): ByteSize => {
+    try {
+      return parseSpeed(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
 
 /** A length of time as `TimeSpan` reads it. */
 export const timeSpanField = z

@@ -11,6 +11,7 @@ describeServer('6.7.0', {
   hasRepositoryCleanup: false,
   canClone: false,
   isTypeless: false,
+  hasRecoveryLimitForRestores: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
   sizesRestores: false,

@@ -11,6 +11,7 @@ describeServer('opensearch-2.19.6', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
   sizesRestores: true,

@@ -11,6 +11,7 @@ describeServer('opensearch-3.6.0', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
   sizesRestores: true,
