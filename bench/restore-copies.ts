@@ -62,7 +62,7 @@ export async function compareCopies(
     const [raw] = await timed(() => send('POST', `/_snapshot/${repository}/${snapshot}/_restore`, body));
     await lose();
     const run = await client.start('restore', { cluster, days }, new Date());
-    const { searchableSeconds: logkeep } = await run.result();
+    const { searchableSeconds: logkeep = NaN } = await run.result();
     process.stderr.write(`copies, round ${round}: ${raw.toFixed(2)} s, ${logkeep.toFixed(2)} s until searchable\n`);
     if (round > 0) pairs.push({ raw, logkeep });
   }

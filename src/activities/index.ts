@@ -16,6 +16,7 @@ import { findPolicyRivals } from './find-policy-rivals';
 import { followRestore } from './follow-restore';
 import { followSnapshot } from './follow-snapshot';
 import { inspectCluster } from './inspect-cluster';
+import { listDays } from './list-days';
 import { listSnapshots } from './list-snapshots';
 import { measureFreeSpace } from './measure-free-space';
 import { chooseWebhooks } from './notices/choose-webhooks';
@@ -28,6 +29,10 @@ import { planBackup } from './plan-backup';
 import { planRestore } from './plan-restore';
 import { planRetention } from './plan-retention';
 import { removeRestored } from './remove-restored';
+import { finishReplacing } from './restoring/finish-replacing';
+import { lendRepository, returnRepository } from './restoring/lend-repository';
+import { putBackReplaced } from './restoring/put-back-replaced';
+import { setAside } from './restoring/set-aside';
 import { limitSpeed } from './restore-speed/limit-speed';
 import { readSpeedLimit } from './restore-speed/read-speed-limit';
 import { registerThrottled, unregisterThrottled } from './restore-speed/register-throttled';
@@ -101,6 +106,7 @@ const activities = {
   endServer,
   ensureClaim,
   findPolicyRivals,
+  finishReplacing,
   followRestore,
   followSnapshot,
   hasStandIn,
@@ -109,6 +115,8 @@ const activities = {
   inspectCluster,
   lastTold,
   leads,
+  lendRepository,
+  listDays,
   limitSpeed,
   listProvenDays,
   listSnapshots,
@@ -128,6 +136,7 @@ const activities = {
   readCopies,
   readSpeedLimit,
   recordBackup,
+  putBackReplaced,
   recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
@@ -149,9 +158,11 @@ const activities = {
   recordRestored,
   setExpiry,
   resumeCurator,
+  returnRepository,
   revertTemplate,
   saveOriginals,
   sealIndices,
+  setAside,
   setCopies,
   startDrill,
   startRestore,

@@ -23,10 +23,10 @@ export interface RemoveRestoredInput extends RestoreStep {
  */
 export async function removeRestored(
   dependencies: Dependencies,
-  { cluster: name, indices, created }: RemoveRestoredInput,
+  { cluster: name, created, ...step }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const ours = created ?? (await findUnreported(cluster, targetsOf({ indices })));
+  const ours = created ?? (await findUnreported(cluster, targetsOf(step)));
   const removed: string[] = [];
   const left: string[] = [];
   const gone: string[] = [];

@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { listIndices } from '../elasticsearch/indices';
+import { listIndicesNamed } from '../elasticsearch/indices';
 import { findMarkedBy } from '../elasticsearch/restore-marks';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Cluster } from './cluster';
@@ -11,12 +11,8 @@ export interface RestoredIndex {
 }
 
 /** The indices of these names that exist now. */
-export async function findExisting(
-  { elasticsearch, indexPattern }: Cluster,
-  names: readonly string[],
-): Promise<ExistingIndex[]> {
-  const existing = await listIndices(elasticsearch, indexPattern.wildcard);
-  return existing.filter(({ name }) => names.includes(name));
+export async function findExisting({ elasticsearch }: Cluster, names: readonly string[]): Promise<ExistingIndex[]> {
+  return listIndicesNamed(elasticsearch, names);
 }
 
 /** Those of the indices that a restore of this very run created, whatever became of its answer or of the cluster since. */

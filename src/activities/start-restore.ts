@@ -4,11 +4,13 @@ import { startRestore as sendRestore } from '../elasticsearch/restores';
 import { restoreMark } from '../elasticsearch/restore-marks';
 import { targetsOf } from '../planning/restore-plan';
 import type { RestoreStep } from '../planning/restore-plan';
+import { renameRequest } from '../planning/restore/rename-request';
 import type { Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
 import type { RestoredIndex } from './restored-indices';
 import { findRestored, runMark } from './restored-indices';
+import { giveWay } from './restoring/kept-copy';
 import { outlivingCancellation } from './within-activity';
 
 export interface StartRestoreInput extends RestoreStep {
@@ -32,8 +34,11 @@ export async function startRestore(dependencies: Dependencies, input: StartResto
   const settings = { ...restoreMark(runMark()), ...(priority === undefined ? {} : { 'index.priority': priority }) };
   const indices = input.indices.map(({ index }) => index);
   const targets = targetsOf(input);
+  const rename = renameRequest(input.indices);
+  // At the last moment: a writer that meets a name which is gone makes an index of it.
+  for (const replaced of input.replacing ?? []) await giveWay(cluster, replaced);
   try {
-    await sendRestore(elasticsearch, { repository, snapshot, indices, settings });
+    await sendRestore(elasticsearch, { repository, snapshot, indices, settings, ...(rename && { rename }) });
     return await findRestored(cluster, targets);
   } catch (error) {
     // Each of these may be the echo of an earlier attempt that took effect.

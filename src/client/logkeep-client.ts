@@ -5,6 +5,7 @@ import { temporalUnreachable } from '../config/temporal';
 import type { BackupInput, BackupResult } from '../workflows/backup/types';
 import type { CheckBackupsInput, CheckBackupsResult } from '../workflows/check-backups/types';
 import type { CheckSetupInput, CheckSetupResult } from '../workflows/check-setup/types';
+import type { DaysResult } from '../workflows/days/types';
 import type { DrillInput, DrillResult } from '../workflows/drill/types';
 import type { ProvenDaysResult } from '../workflows/proven-days/types';
 import type { RemoveBackupInput, RemoveBackupResult } from '../workflows/remove-backup/types';
@@ -27,6 +28,7 @@ export interface Operations {
   drill: { input: DrillInput; result: DrillResult };
   provenDays: { input: { cluster: string; most?: number }; result: ProvenDaysResult };
   snapshots: { input: { cluster: string; most?: number }; result: SnapshotsResult };
+  days: { input: { cluster: string; most?: number }; result: DaysResult };
   status: { input: { cluster: string }; result: StatusResult };
 }
 

@@ -20,6 +20,9 @@ export async function requireWorker({ client }: Session): Promise<void> {
 const longest = {
   snapshots: '2 minutes',
   status: '2 minutes',
+  days: '2 minutes',
+  /** Only as a dry run. */
+  restore: '5 minutes',
   restored: '2 minutes',
   provenDays: '2 minutes',
   checkSetup: '3 minutes',

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
-import { moreValues } from './more-values';
 import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
+import { addRestoreCommand } from './restore-command';
 import { addRestoredCommands } from './restored-commands';
 import { addDrillCommand } from './drill-command';
 import { addScheduleCommands } from './schedule-commands';
@@ -88,20 +88,7 @@ program
 
 addScheduleCommands(program);
 
-program
-  .command('restore')
-  .description('bring days back from the newest snapshots that hold them')
-  .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
-  .addOption(
-    new Option('--day <YYYY-MM-DD>', 'a day to bring back; several with commas, or --day again')
-      .argParser(moreValues)
-      .makeOptionMandatory(),
-  )
-  .addOption(detach)
-  .addHelpText('after', '\nExample: logkeep restore kubesphere --day 2019-11-11,2019-11-12')
-  .action(async (cluster: string | undefined, _, command: Command) =>
-    (await import('./commands/restore.js')).restoreCommand(cluster, command.optsWithGlobals()),
-  );
+addRestoreCommand(program);
 
 addRestoredCommands(program);
 addDrillCommand(program, positiveNumber);
@@ -200,6 +187,7 @@ for (const { kind, of, answer } of policyKinds) {
     );
 }
 
+/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');

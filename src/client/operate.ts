@@ -1,4 +1,5 @@
 import { isBackup } from './describe-backup';
+import { isRestore } from './describe-restore';
 import { isDrill } from './describe-drill';
 import { CommandError, exitCode } from './exit-code';
 import { followRun } from './follow-run';
@@ -57,7 +58,7 @@ function interrupted(workflowId: string): CommandError {
 
 function summaryOf(result: unknown): string {
   // All that the summary of a plan says stands below it.
-  if ((isPlanned(result) || isBackup(result) || isDrill(result)) && result.dryRun)
+  if ((isPlanned(result) || isBackup(result) || isDrill(result) || isRestore(result)) && result.dryRun)
     return 'Dry run: nothing was changed';
   return typeof result === 'object' && result !== null && 'summary' in result && typeof result.summary === 'string'
     ? result.summary

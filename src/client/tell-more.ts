@@ -1,6 +1,8 @@
 import { count } from '../planning/listing';
+import type { RestoreResult } from '../workflows/restore/types';
 import type { BackupResult } from '../workflows/backup/types';
 import { describeBackupPlan, describeTidied, isBackup } from './describe-backup';
+import { describeRestorePlan, isRestore } from './describe-restore';
 import { describeDrill, isDrill } from './describe-drill';
 import { describePlan } from './describe-plan';
 import { CommandError, exitCode } from './exit-code';
@@ -15,6 +17,7 @@ import type { Session } from './session';
  */
 export function tellMore(session: Session, result: unknown): void {
   if (isBackup(result)) return tellBackup(session, result);
+  if (isRestore(result)) return tellRestore(session, result);
   if (isDrill(result)) return session.json ? undefined : session.print(`\n${describeDrill(result, session.paint)}`);
   if (!isPlanned(result)) return;
   if (result.dryRun) tellPlan(session, result);
@@ -25,6 +28,13 @@ function tellBackup({ json, print, paint }: Session, result: BackupResult): void
   if (json) return;
   const more = result.dryRun ? describeBackupPlan(result, paint) : describeTidied(result, paint);
   if (more !== '') print(`\n${more}`);
+}
+
+function tellRestore({ json, print, paint }: Session, result: RestoreResult): void {
+  if (!result.dryRun) return;
+  if (!json) print(`\n${describeRestorePlan(result, paint)}`);
+  if ((result.plan?.objections ?? []).length === 0) return;
+  throw new CommandError('The run itself would be refused: the plan says why, and what to do', exitCode.refused);
 }
 
 function tellPlan({ json, print, paint }: Session, plan: Planned): void {

@@ -41,6 +41,7 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasIndexDetails: lineage.isAtLeast(7, 13),
     hasFeatureStates: lineage.isAtLeast(7, 12),
     hasRepositoryCleanup: lineage.isAtLeast(7, 4),
+    canClone: lineage.isAtLeast(7, 4),
     isTypeless: lineage.isAtLeast(7, 0),
     // Elasticsearch pull request 58658; before, only the repository's own limit counts (seen on 6.7.0).
     hasRecoveryLimitForRestores: lineage.isAtLeast(7, 9),

@@ -18,6 +18,8 @@ export interface Capabilities {
   hasFeatureStates: boolean;
   /** Unreferenced files of a repository can be cleaned up (7.4). */
   hasRepositoryCleanup: boolean;
+  /** An index can be copied under another name without its files (7.4). */
+  canClone: boolean;
   /** Mapping types are gone from the document API (7.0). */
   isTypeless: boolean;
   /** Masters are elected by a number of votes that somebody configured (before 7.0). */

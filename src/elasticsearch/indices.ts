@@ -3,7 +3,6 @@ import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
 import { insteadOf } from '../planning/instead-of';
-import { pathOf } from './path-of';
 import { nameLists } from './request-line';
 import { IndexMissing, Unavailable } from './errors';
 
@@ -29,8 +28,23 @@ const indicesSchema = z.array(
 
 /** The indices that match an exact name or a wildcard, open or closed, sorted by name; none is an empty list. */
 export async function listIndices(elasticsearch: Elasticsearch, expression: string): Promise<LiveIndex[]> {
+  return readIndices(elasticsearch, encodeURIComponent(expression));
+}
+
+/** Those of the indices that exist, by their exact names. */
+export async function listIndicesNamed(elasticsearch: Elasticsearch, names: readonly string[]): Promise<LiveIndex[]> {
+  const found: LiveIndex[] = [];
+  // A name that is missing would hide the others; a wildcard that matches nothing does not.
+  for (const list of nameLists(names.map((name) => `${name}*`)))
+    found.push(...(await readIndices(elasticsearch, list)));
+  const wanted = new Set(names);
+  const exact = found.filter(({ name }) => wanted.has(name));
+  return [...new Map(exact.map((index) => [index.name, index])).values()];
+}
+
+async function readIndices(elasticsearch: Elasticsearch, list: string): Promise<LiveIndex[]> {
   const query = { format: 'json', h: 'index,uuid,status,docs.count,pri.store.size', bytes: 'b', s: 'index' };
-  const request = { method: 'GET', path: pathOf`/_cat/indices/${expression}`, query } as const;
+  const request = { method: 'GET', path: `/_cat/indices/${list}`, query } as const;
   const rows = await insteadOf(IndexMissing, elasticsearch.send(request, indicesSchema), []);
   if (rows.length === 0) await assertStateRecovered(elasticsearch);
   return rows.map((row) => ({

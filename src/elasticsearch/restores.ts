@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RenameRequest } from '../planning/restore/rename-request';
 import type { Elasticsearch } from './elasticsearch';
 import { pathOf } from './path-of';
 
@@ -7,8 +8,10 @@ export interface NewRestore {
   snapshot: string;
   /** Exact index names. */
   indices: readonly string[];
-  /** Put before each name, to restore beside the original; left out, indices come back under their own names. */
-  prefix?: string;
+  /** Other names for all of them, in Java's regular expressions; left out, indices come back under their own names. */
+  rename?: RenameRequest;
+  /** With every setting and alias that it had: for an index that was set aside for a while, not one of a backup. */
+  asItWas?: boolean;
   /** Index settings that the indices get instead of those in the snapshot. */
   settings?: Readonly<Record<string, string | number>>;
 }
@@ -26,20 +29,17 @@ export const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*
  */
 export async function startRestore(
   elasticsearch: Elasticsearch,
-  { repository, snapshot, indices, prefix, settings }: NewRestore,
+  { repository, snapshot, indices, rename, settings, asItWas = false }: NewRestore,
 ): Promise<void> {
   const body = {
     indices: indices.join(','),
     ignore_unavailable: false,
     include_global_state: false,
-    include_aliases: false,
+    include_aliases: asItWas,
     partial: false,
-    ignore_index_settings: settingsLeftBehind,
+    ...(asItWas ? {} : { ignore_index_settings: settingsLeftBehind }),
     ...(settings === undefined ? {} : { index_settings: settings }),
-    // A Java regular expression; in its replacement $ would begin a reference to a group.
-    ...(prefix === undefined
-      ? {}
-      : { rename_pattern: '^(.+)$', rename_replacement: `${prefix.replaceAll('$', '\\$')}$1` }),
+    ...(rename === undefined ? {} : { rename_pattern: rename.pattern, rename_replacement: rename.replacement }),
   };
   const path = pathOf`/_snapshot/${repository}/${snapshot}/_restore`;
   await elasticsearch.send({ method: 'POST', path, query: { wait_for_completion: false }, body }, z.unknown());

@@ -23,6 +23,11 @@ export async function allowWrites(elasticsearch: Elasticsearch, names: readonly 
   );
 }
 
+/** Lets indices be written again, whatever marks they have. */
+export async function unblockWrites(elasticsearch: Elasticsearch, names: readonly string[]): Promise<void> {
+  await setWriteBlock(elasticsearch, names, null);
+}
+
 async function setWriteBlock(elasticsearch: Elasticsearch, names: readonly string[], value: true | null) {
   const body = { 'index.blocks.write': value };
   for (const list of nameLists(names))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ServerProduct } from '../planning/restore/lineage';
 import type { Snapshot } from '../planning/snapshot';
 
 const shardsSchema = z.object({ total: z.number(), successful: z.number(), failed: z.number() });
@@ -15,6 +16,8 @@ const snapshotSchema = z
       .array(z.object({ index: z.string(), shard_id: z.number(), reason: z.string().default('no reason given') }))
       .default([]),
     shards: shardsSchema.default({ total: 0, successful: 0, failed: 0 }),
+    version: z.string().optional(),
+    version_id: z.number().optional(),
     metadata: z
       .object({
         logkeep: z.object({ takenBy: z.string(), clusterUuid: z.string().optional() }).optional().catch(undefined),
@@ -24,6 +27,7 @@ const snapshotSchema = z
   })
   .transform((raw): Snapshot => {
     const { takenBy, clusterUuid } = raw.metadata?.logkeep ?? {};
+    const madeBy = productOf(raw.version, raw.version_id);
     return {
       name: raw.snapshot,
       state: raw.state,
@@ -36,8 +40,19 @@ const snapshotSchema = z
       ...(raw.end_time_in_millis ? { endedAt: raw.end_time_in_millis } : {}),
       ...(takenBy === undefined ? {} : { takenBy }),
       ...(clusterUuid === undefined ? {} : { clusterUuid }),
+      ...(madeBy === undefined ? {} : { madeBy }),
     };
   });
+
+/** OpenSearch sets this bit, because it counts its versions from 1 again. */
+const opensearchBit = 0x08000000;
+
+/** From 8.10 on the text may be a range, such as `8.19.9-8.19.21`. */
+function productOf(version: string | undefined, id = 0): ServerProduct | undefined {
+  const [first] = /^\d+\.\d+\.\d+/.exec(version ?? '') ?? [];
+  if (first === undefined) return undefined;
+  return { distribution: id >= opensearchBit ? 'opensearch' : 'elasticsearch', version: first };
+}
 
 const briefSchema = z.object({ snapshot: z.string(), indices: z.array(z.string()) });
 

@@ -27,6 +27,12 @@ export class Day {
     return Math.round((utc(this) - utc(earlier)) / 86_400_000);
   }
 
+  /** The day so many days later, or earlier for a negative number. */
+  plus(days: number): Day {
+    const { year, month, day } = DateTime.fromMillis(utc(this), { zone: 'utc' }).plus({ days });
+    return new Day(year, month, day);
+  }
+
   /** ISO 8601: `2019-11-12`. Sorts as text in calendar order. */
   toString(): string {
     return `${String(this.year).padStart(4, '0')}-${twoDigits(this.month)}-${twoDigits(this.day)}`;

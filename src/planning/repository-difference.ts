@@ -36,10 +36,22 @@ export function otherRegistrations(
   wanted: RepositoryDefinition,
   pathRepo: readonly string[] = [],
 ): string[] {
+  return registrationsOf(registered, wanted, pathRepo).filter(
+    (other) => other !== name && registered[other]?.settings['readonly'] !== 'true',
+  );
+}
+
+/** The names under which a cluster has the place of a repository registered, to read or to write. */
+export function registrationsOf(
+  registered: Readonly<Record<string, RepositoryDefinition>>,
+  wanted: RepositoryDefinition,
+  pathRepo: readonly string[] = [],
+): string[] {
   return Object.entries(registered)
-    .filter(([other, { type, settings }]) => other !== name && type === wanted.type && settings['readonly'] !== 'true')
-    .filter(([, { settings }]) => places.every((key) => samePlace(key, settings, wanted.settings, pathRepo)))
-    .map(([other]) => other)
+    .filter(([, { type, settings }]) => {
+      return type === wanted.type && places.every((key) => samePlace(key, settings, wanted.settings, pathRepo));
+    })
+    .map(([name]) => name)
     .sort();
 }
 

@@ -1,8 +1,6 @@
 /** What proves a repository: an index that is put into it and brought back under another name. */
 export interface RepositoryProof {
   index: string;
-  /** Put before the index's name when it is restored. */
-  prefix: string;
   restoredIndex: string;
   snapshot: string;
   /** By their IDs. */
@@ -21,12 +19,11 @@ export interface ProofDocument {
 export function repositoryProof(nonce: string): RepositoryProof {
   if (!/^[a-z0-9-]+$/.test(nonce)) throw new Error(`"${nonce}" cannot be part of an index name`);
   const index = `logkeep-proof-${nonce}`;
-  const prefix = 'restored-';
   const texts = ['the first document', 'ein zweites mit Umlaut: ü', '第三个文档'];
   const documents = Object.fromEntries(
     texts.map((text, position) => [String(position + 1), { text: `${text} (${nonce})`, number: position + 1 }]),
   );
-  return { index, prefix, restoredIndex: `${prefix}${index}`, snapshot: index, documents };
+  return { index, restoredIndex: `restored-${index}`, snapshot: index, documents };
 }
 
 /** In what the restored documents are not the ones that went into the snapshot; null when they are the same. */

@@ -1,3 +1,5 @@
+import type { RepositoryDefinition } from './repository-definition';
+
 /** One index of a snapshot and what becomes of it. */
 export interface PlannedIndex {
   /** Its name in the snapshot. */
@@ -16,6 +18,31 @@ export interface PlannedIndex {
 export interface RestoreStep {
   snapshot: string;
   indices: PlannedIndex[];
+  /** The repository under its name in the cluster that restores, where that is not the cluster's own. */
+  repository?: string;
+  /** Indices that have to go in the moment in which the restore begins. */
+  replacing?: ReplacedIndex[];
+}
+
+/** A snapshot that is restored from, and why. */
+export interface ChosenSnapshot {
+  snapshot: string;
+  /** A clause: `the newest that holds it`. */
+  why: string;
+  /** ISO 8601, UTC; absent where the server does not say. */
+  startedAt?: string;
+}
+
+/** An index that gives its name to one from a backup. It is kept until that one is complete. */
+export interface ReplacedIndex {
+  name: string;
+  uuid: string;
+  /** As what it is kept meanwhile: another index, or a snapshot in the cluster's repository. */
+  kept: { as: 'index' | 'snapshot'; name: string };
+  /** Somebody had blocked it for writing before. */
+  wasBlocked: boolean;
+  /** Its aliases as the server tells them, which the new one gets. */
+  aliases: Record<string, Record<string, unknown>>;
 }
 
 /** Something that stands in the way of a restore, or that a person should know before it. */
@@ -38,12 +65,29 @@ export interface PlannedFit {
 
 /** What a restore will do, decided before anything is done. */
 export interface RestorePlan {
+  /** Each is one request to the server. */
   steps: RestoreStep[];
+  /** By name, each once. */
+  snapshots: ChosenSnapshot[];
+  /** Indices that stay out because their names are taken. */
+  skipped: string[];
+  /** Why it may not be done, one sentence each; a run goes on only when there is none. */
+  objections: string[];
+  /** The other cluster that it goes to, and how that one reads the repository. */
+  elsewhere?: Elsewhere;
   /** Of all indices in their snapshots, primaries only; 0 where the server could not say. */
   bytes: number;
   /** What a person should know, one sentence each. */
   warnings: string[];
   fit: PlannedFit;
+}
+
+/** How another cluster reads the repository of the one that took the snapshots. */
+export interface Elsewhere {
+  /** The name of the repository there. */
+  repository: string;
+  /** What to register under that name for the time of the restore; absent where it is there. */
+  register?: RepositoryDefinition;
 }
 
 /** The names that the indices of a step get. */

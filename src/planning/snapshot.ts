@@ -1,3 +1,5 @@
+import type { ServerProduct } from './restore/lineage';
+
 /** The repository's word on a snapshot. INCOMPATIBLE: made by a version that this cluster cannot read. */
 export type SnapshotState = 'IN_PROGRESS' | 'SUCCESS' | 'PARTIAL' | 'FAILED' | 'INCOMPATIBLE';
 
@@ -22,4 +24,6 @@ export interface Snapshot {
   takenBy?: string;
   /** The cluster that took it, from the same place. */
   clusterUuid?: string;
+  /** What server took it, where the list says so. */
+  madeBy?: ServerProduct;
 }

@@ -3,6 +3,7 @@ export { backup } from './backup';
 export { checkBackups } from './check-backups';
 export { checkSetup } from './check-setup';
 export { clusterLease } from './cluster-lease';
+export { days } from './days';
 export { expireRestored } from './expire-restored';
 export { drill } from './drill';
 export { provenDays } from './proven-days';

@@ -56,6 +56,21 @@ export async function underLease<T>(
   }
 }
 
+/** The same for an operation that works on several clusters. All take their leases in one order, so that no two wait for each other. */
+export async function underLeases<T>(
+  clusters: readonly OpenedCluster[],
+  tracker: Tracker,
+  work: () => Promise<T>,
+): Promise<T> {
+  const byLease = new Map(clusters.map((cluster) => [cluster.lease, cluster]));
+  const last = [...byLease.keys()].sort().reverse();
+  const all = last.reduce<() => Promise<T>>((inner, name) => {
+    const cluster = byLease.get(name);
+    return cluster === undefined ? inner : () => underLease(cluster, tracker, inner);
+  }, work);
+  return all();
+}
+
 /** A lease that ended in the same moment is given back too. */
 async function release(lease: Lease, ended: Promise<void>): Promise<void> {
   try {

@@ -20,6 +20,11 @@ export class UndoStack {
     return () => void this.steps.splice(this.steps.indexOf(step), 1);
   }
 
+  /** From here on there is no way back: what was done stays, whatever becomes of the run. */
+  forget(): void {
+    this.steps.length = 0;
+  }
+
   /** A stack of its own for steps that may have to be undone alone; with this one, it is undone too. */
   nested(what: string): UndoStack {
     const stack = new UndoStack();

@@ -25,6 +25,7 @@ test('--help lists every command and ends well, without a logkeep.yaml', async (
     'backup',
     'restore',
     'restored',
+    'drill',
     'snapshots',
     'status',
     'watch',
@@ -42,8 +43,9 @@ test.each([
   ['backup', 'Examples: logkeep backup kubesphere --dry-run\n'],
   ['approve', 'Example: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42'],
   ['schedule', 'apply [options]'],
-  ['restore', 'Example: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
   ['restored', 'extend [options] [cluster]'],
+  ['restore', 'Examples: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
+  ['drill', 'Examples: logkeep drill kubesphere --count 2'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
   expect(code).toBe(0);
@@ -55,7 +57,6 @@ test.each([
   ['an unknown command', ['bakcup'], "unknown command 'bakcup'"],
   ['an unknown option', ['status', '--colour'], "unknown option '--colour'"],
   ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
-  ['a restore of no day', ['restore', 'kubesphere'], "required option '--day <YYYY-MM-DD>' not specified"],
   ['an extension of nothing', ['restored', 'extend', '--for', '7d'], 'Say which restored indices: --day or --index'],
   ['an extension by nothing', ['restored', 'extend', '--day', '2019-11-12'], "required option '--for <time>'"],
   [
@@ -64,6 +65,17 @@ test.each([
     '--for: "7m" is not a length of time: m could be minutes or months',
   ],
   ['a drop of no day', ['restored', 'drop', '--day', '12.11.2019'], '--day: "12.11.2019" is not a day'],
+  [
+    'a restore of no day without a terminal',
+    ['restore', 'kubesphere'],
+    'Say what to bring back: --day, --from and --to',
+  ],
+  ['a range without its end', ['restore', '--from', '2019-11-12'], 'must give "from" and "to" together'],
+  ['an unknown way with conflicts', ['restore', '--on-conflict', 'merge'], 'Allowed choices are fail, skip, replace'],
+  ['an unknown cluster to restore into', ['restore', '--day', '2019-11-12', '--into-cluster', 'x'], 'no cluster "x"'],
+  ['a drill of no days', ['drill', 'kubesphere', '--count', '0'], 'must be a whole number of at least 1'],
+  ['a drill of these and some days', ['drill', '--day', '2019-11-11', '--count', '2'], 'cannot be used with option'],
+  ['a drill of a day that there is not', ['drill', 'kubesphere', '--day', '2019-11-31'], '--day: '],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
   ['a part of schedule that there is not', ['schedule', 'start'], "unknown command 'start'"],
@@ -82,9 +94,35 @@ test('every day that is none is told at once, before anything is started', async
     stdout: '',
     stderr:
       'logkeep: --day: "2019-02-30" is not a day: the calendar has no such date; ' +
-      '"yesterday" is not a day: write it as YYYY-MM-DD, for example 2019-11-12; ' +
-      '"" is not a day: write it as YYYY-MM-DD, for example 2019-11-12\n',
+      '--day: "yesterday" is not a day: write it as YYYY-MM-DD, for example 2019-11-12; ' +
+      '--day: "" is not a day: write it as YYYY-MM-DD, for example 2019-11-12\n',
   });
+});
+
+test('every wish can be an option, and what they cannot be together is told at once', async () => {
+  const args = [
+    '--day',
+    '2019-11-12',
+    '--index',
+    'Logs',
+    '--as-of',
+    'noon',
+    '--rename-pattern',
+    '(',
+    '--confirm',
+    'a*',
+  ];
+  const { code, stderr } = await runLogkeep(empty, ['restore', 'kubesphere', ...args]);
+  expect(code).toBe(2);
+  for (const words of [
+    /--as-of: must be a time with its zone/,
+    /"indices" has what is no name: "Logs": it has capital letters/,
+    /into: must give "pattern" and "replacement" together/,
+    /into\.pattern: is not a regular expression/,
+    /"confirm" is only for "onConflict": "replace"/,
+    /"confirm" has what is no name: "a\*": it has a wildcard/,
+  ])
+    expect(stderr).toMatch(words);
 });
 
 test.each([

@@ -13,6 +13,7 @@ import { rules, setBackupScene } from '../world/backup-scene';
 import { eventually } from '../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
+import { recordDrills } from './record-drills';
 import { clearHistories, runRecording, saveHistory } from './save-history';
 import { startTemporalWorld } from '../world/temporal';
 import type { TemporalWorld } from '../world/temporal';
@@ -147,7 +148,7 @@ async function recordTidying(cluster: LogCluster, temporal: TemporalWorld): Prom
 }
 
 function webhookOf(receiver: WebhookReceiver): Webhook {
-  const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue'];
+  const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue', 'drill'];
   return { name: 'ops', address: receiver.address('/'), format: 'json', on, headers: {} };
 }
 
@@ -169,6 +170,7 @@ async function main(): Promise<void> {
   try {
     await writeLogs(cluster, lost, 1500, 1000);
     await record(cluster, temporal);
+    await recordDrills(cluster, temporal, '2019-11-12');
     await recordTidying(cluster, temporal);
   } finally {
     await temporal.stop();

@@ -34,6 +34,8 @@ test('every workflow that people start has a history', () => {
     'kubernetes-remove',
     'check-setup',
     'check-backups',
+    'drill',
+    'proven-days',
     'send-notifications',
   ]) {
     expect(histories.some((file) => file.startsWith(`${workflow}-`))).toBe(true);

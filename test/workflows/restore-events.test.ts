@@ -8,13 +8,14 @@ const hour = 3_600_000;
 const index = { name: 'logs-1', uuid: 'u' };
 const step = { snapshot: 's', indices: [{ index: 'logs-1', as: 'logs-1', bytes: 10_000 }] };
 const fit = { verdict: 'fits' as const, sentence: 'fits', nodes: [] };
+const plan = { steps: [step], snapshots: [], skipped: [], objections: [], bytes: 10_000, warnings: [], fit };
 const copies = { ...index, replicas: 1, isAutomatic: false };
 
 /** A restore whose slices are over as soon as they begin; `onSlice` is told how long it would have lasted by then. */
 function restoreOf(hours: number, onSlice: (waited: number) => Promise<void>): Script {
   let waited = 0;
   return {
-    planRestore: () => Promise.resolve({ steps: [step], bytes: 10_000, warnings: [], fit }),
+    planRestore: () => Promise.resolve(plan),
     startRestore: () => Promise.resolve([index]),
     readCopies: () => Promise.resolve([copies]),
     markRestored: () => Promise.resolve(),

@@ -6,16 +6,17 @@ import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';
 
 /**
- * Registers the cluster's repository once more, read-only and with a limit for restores: on servers where nothing else
+ * Registers the repository that a cluster restores from once more, read-only and with a limit for restores: on servers where nothing else
  * slows a restore down. Two registrations of one place are dangerous only when both write.
- * @param input `value`: bytes per second and node, as Elasticsearch writes it.
+ * @param input `value`: bytes per second and node, as Elasticsearch writes it; `repository`: the cluster's own if left out.
  * @returns the name of the registration.
  */
 export async function registerThrottled(
   dependencies: Dependencies,
-  input: { cluster: string; value: string },
+  input: { cluster: string; value: string; repository?: string },
 ): Promise<string> {
-  const { elasticsearch, name: cluster, repository } = withinActivity(clusterNamed(input.cluster, dependencies));
+  const { elasticsearch, name: cluster, ...own } = withinActivity(clusterNamed(input.cluster, dependencies));
+  const { repository = own.repository } = input;
   const registered = await getRepository(elasticsearch, repository);
   if (registered === null)
     throw new RepositoryMissing(`Repository ${repository} is not registered`, {

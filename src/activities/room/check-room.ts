@@ -14,7 +14,11 @@ export interface CheckedRoom extends Sorted {
 }
 
 /** Whether the cluster has room for what is planned and nothing in it stands in the way. */
-export async function checkRoom(cluster: Cluster, plan: CheckedPlan, force: string[] = []): Promise<CheckedRoom> {
+export async function checkRoom(
+  cluster: Cluster,
+  plan: CheckedPlan,
+  force: readonly string[] = [],
+): Promise<CheckedRoom> {
   const facts = await gatherRestoreFacts(cluster, plan.steps.flatMap(targetsOf));
   const fit = fitOf(facts, plan);
   return { fit, steps: stepsWithin(fit, plan), ...sortChecks(checkRestore(facts, plan), force) };

@@ -4,6 +4,7 @@ import { startRestore } from '../../elasticsearch/restores';
 import { createSnapshot, getSnapshot } from '../../elasticsearch/snapshots';
 import { proofDifference, repositoryProof } from '../../planning/repository-proof';
 import type { RepositoryProof } from '../../planning/repository-proof';
+import { renameRequest } from '../../planning/restore/rename-request';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { Refused } from '../failure';
@@ -37,7 +38,8 @@ export async function proveRepository(dependencies: Dependencies, input: ProofIn
   });
   await succeeded(cluster, snapshot);
   report({ doing: `restoring it as ${proof.restoredIndex}` });
-  await startRestore(elasticsearch, { repository, snapshot, indices: [index], prefix: proof.prefix });
+  const rename = renameRequest([{ index, as: proof.restoredIndex }]);
+  await startRestore(elasticsearch, { repository, snapshot, indices: [index], ...(rename && { rename }) });
   const difference = proofDifference(proof, await restored(cluster, proof));
   if (difference !== null) throw new Refused('The repository does not prove itself', [difference]);
   await clearProof(cluster, proof);

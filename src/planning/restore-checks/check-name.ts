@@ -1,7 +1,7 @@
 import { didYouMean } from '../suggestion';
 
 /** Checks that an operator may overrule: Elasticsearch itself would do it. */
-export const forcibleChecks = ['diskFit', 'allocation', 'redCluster', 'cleaner'] as const;
+export const forcibleChecks = ['missingDays', 'shrunkCopy', 'diskFit', 'allocation', 'redCluster', 'cleaner'] as const;
 
 /** Checks of what Elasticsearch refuses whatever anybody says. */
 const finalChecks = ['closedTarget', 'readOnly', 'shardLimit', 'snapshotDeletion'] as const;

@@ -4,7 +4,7 @@ import { StallWatch } from '../../planning/stall';
 import { patient } from '../activity-proxies';
 import { failIfStalled } from '../stall';
 import type { Tracker } from '../tracker';
-import type { DrillOfDay } from './drill-day';
+import type { DrillOfDay } from './drill-of-day';
 
 /** Follows the restore of a copy until every primary shard of it is started. */
 export async function followCopy({ cluster, step, which }: DrillOfDay, tracker: Tracker): Promise<void> {

@@ -1,35 +1,45 @@
 import { patient, quick } from '../activity-proxies';
 import type { PlanRestoreInput } from '../../activities/plan-restore';
 import type { z } from 'zod';
-import { count, firstNames } from '../../planning/listing';
-import { underLease } from '../lease';
+import { count } from '../../planning/listing';
+import { underLeases } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
-import { describe, saying } from './describe';
 import { Adjustments } from './adjust';
 import { addCopies } from './copies';
+import { describe, describeWish, saying } from './describe';
 import { RestoreExpiry } from './expiry';
-import { resultOf } from './result';
+import { finish } from './finish';
+import { lend } from './lend';
+import { idleResult, resultOf } from './result';
 import { RestoreSpeed } from './speed';
 import { restoreInput } from './types';
 import type { RestoreResult } from './types';
 import { restoreWhole } from './whole';
+import { wishOf } from './wish';
 
-/** Brings days back from the newest successful snapshots that hold them, under their own names. */
+/** Brings days and indices back from the snapshots that hold them. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
     const adjustments = new Adjustments();
-    const { cluster, days: asked = [], snapshot, force, ...manner } = readInput(restoreInput, input);
-    const days = [...new Set(asked.map((day) => day.toString()))].sort();
+    const asked = readInput(restoreInput, input);
+    const wish = wishOf(asked);
+    const { cluster, into = cluster } = wish;
     const opened = await quick.openCluster({ cluster });
     tracker.openedCluster(cluster, opened.searchAttributes);
-    const wish = { cluster, days, force, ...(snapshot === undefined ? {} : { snapshot }) };
-    return underLease(opened, tracker, () =>
-      undoingOnFailure(tracker, (undo) => bringBack(wish, { ...manner, adjustments }, tracker, undo)),
+    const clusters = into === cluster ? [opened] : [opened, await quick.openCluster({ cluster: into })];
+    if (wish.dryRun === true) return rehearse(wish, tracker);
+    return underLeases(clusters, tracker, () =>
+      undoingOnFailure(tracker, (undo) => bringBack(wish, { ...asked, adjustments }, tracker, undo)),
     );
   });
+}
+
+/** Says what would be done. Needs no lease, because it changes nothing. */
+async function rehearse(wish: PlanRestoreInput, tracker: Tracker): Promise<RestoreResult> {
+  return done(idleResult(wish, await planned(wish, tracker)), tracker);
 }
 
 type Manner = Pick<z.output<typeof restoreInput.schema>, 'replicas' | 'priority' | 'speed' | 'expireAfter'> & {
@@ -42,29 +52,39 @@ async function bringBack(
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<RestoreResult> {
-  const { cluster, days } = wish;
+  const { cluster, into = cluster } = wish;
   const start = Date.now();
-  tracker.at('planning', `Looking for snapshots that hold ${firstNames(days)}`);
-  const plan = await patient.planRestore(wish);
+  const plan = await planned(wish, tracker);
+  if (plan.steps.length === 0) return done(idleResult(wish, plan), tracker);
+  await lend(into, plan, undo);
 
   tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
-  const speed = new RestoreSpeed(cluster, undo);
-  const expiry = new RestoreExpiry(cluster, expireAfter);
-  await speed.begin(manner.speed);
+  const speed = new RestoreSpeed(into, undo);
+  const expiry = new RestoreExpiry(into, expireAfter);
+  await speed.begin(manner.speed, plan.elsewhere?.repository);
   adjustments.open({ speed: (changed) => speed.change(changed), expireAfter: (after) => expiry.change(after) });
-  const { created, copies, transfer } = await restoreWhole(cluster, plan, { ...manner, speed, expiry }, tracker, undo);
+  const { created, copies, transfer } = await restoreWhole(into, plan, { ...manner, speed, expiry }, tracker, undo);
   const searchable = Date.now();
 
   tracker.at('adding copies', `The days can be searched; asking for the copies of their shards`, { transfer });
-  const remarks = await addCopies(cluster, copies);
+  const remarks = await addCopies(into, copies);
   tracker.at('counting', `Counting the documents of ${count(created.length, 'index', 'indices')}`);
-  const confirmed = await quick.confirmRestored({ cluster, created });
-  const counted = await quick.compareRestored({ cluster, backedUpFrom: cluster, steps: plan.steps });
+  const confirmed = await quick.confirmRestored({ cluster: into, created });
+  const counted = await quick.compareRestored({ cluster: into, backedUpFrom: cluster, steps: plan.steps });
   await adjustments.close();
   remarks.push(...(await speed.end()));
   const expires = await expiry.begin();
+  remarks.push(...(await finish(into, plan, undo)));
+  const restored = { transfer, confirmed, counted, remarks, expires, start, searchable };
+  return done(resultOf(wish, plan, restored), tracker);
+}
 
-  const result = resultOf(wish, plan, { transfer, confirmed, counted, remarks, expires, start, searchable });
+async function planned(wish: PlanRestoreInput, tracker: Tracker) {
+  tracker.at('planning', `Looking for snapshots that hold ${describeWish(wish)}`);
+  return patient.planRestore(wish);
+}
+
+function done(result: RestoreResult, tracker: Tracker): RestoreResult {
   tracker.at('done', result.summary);
   return result;
 }

@@ -4,7 +4,7 @@ import type { PlanRestoreInput } from '../../activities/plan-restore';
 import { ByteSize } from '../../planning/byte-size';
 import { formatDuration } from '../../planning/duration';
 import type { Expiry } from '../../planning/expiry';
-import { count } from '../../planning/listing';
+import { count, firstNames } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
 import type { RestorePlan } from '../../planning/restore-plan';
 import type { Compared, ComparedCounts } from '../../planning/restored-counts';
@@ -24,7 +24,7 @@ export interface Restored {
 }
 
 export function resultOf(
-  { cluster, days }: PlanRestoreInput,
+  wish: PlanRestoreInput,
   plan: RestorePlan,
   { transfer, confirmed: { documents }, counted, remarks, expires, start, searchable }: Restored,
 ): RestoreResult {
@@ -32,18 +32,63 @@ export function resultOf(
   const seconds = (Date.now() - start) / 1000;
   const searchableSeconds = (searchable - start) / 1000;
   const lines = documents === undefined ? '' : `${count(documents, 'document')}, `;
-  const done = `Restored ${describe(plan)}: ${lines}${ByteSize.ofBytes(bytes).toString()}, in ${formatDuration(seconds)}`;
+  const size = ByteSize.ofBytes(bytes).toString();
+  const done = `Restored ${describe(plan)}${intoOf(wish)}: ${lines}${size}, in ${formatDuration(seconds)}`;
   const stay = expires.isNever ? 'kept for good' : `deleted again after ${expires.toString()}`;
   const warnings = [...plan.warnings, ...counted.warnings, ...remarks];
   return {
-    cluster,
-    days,
-    restored: plan.steps.map((step) => ({ snapshot: step.snapshot, indices: targetsOf(step) })),
+    ...outcomeOf(wish, plan),
     ...(documents === undefined ? {} : { documents }),
     ...{ bytes, shards, seconds, searchableSeconds, compared: counted.compared },
     ...{ expires: expires.toString(), warnings },
-    summary: saying(done, [...inWords(counted.compared), stay, ...warnings]),
+    summary: saying(done, [...inWords(counted.compared), stay, ...skippedOf(plan), ...warnings]),
   };
+}
+
+/** Of a run that changes nothing: a dry run, or one for which nothing is left to do. */
+export function idleResult(wish: PlanRestoreInput, plan: RestorePlan): RestoreResult {
+  const { bytes, warnings, objections } = plan;
+  const dryRun = wish.dryRun === true;
+  return {
+    ...outcomeOf(wish, plan),
+    ...{ bytes, shards: 0, seconds: 0, warnings },
+    ...(dryRun ? { plan } : {}),
+    summary: saying(idleSummary(wish, plan, dryRun), [...skippedOf(plan), ...objections, ...warnings]),
+  };
+}
+
+function idleSummary(wish: PlanRestoreInput, plan: RestorePlan, dryRun: boolean): string {
+  if (plan.objections.length > 0) return 'It would be refused';
+  if (plan.steps.length === 0) return 'Nothing is left to restore';
+  const would = dryRun ? 'Would restore' : 'Restored';
+  return `${would} ${describe(plan)}${intoOf(wish)}: ${ByteSize.ofBytes(plan.bytes).toString()}`;
+}
+
+function outcomeOf(
+  { cluster, into, days, dryRun = false }: PlanRestoreInput,
+  { steps, snapshots, skipped }: RestorePlan,
+) {
+  const renamed = steps.flatMap(({ indices }) => indices).filter(({ index, as }) => index !== as);
+  const bySnapshot = snapshots.map((chosen) => ({
+    ...chosen,
+    indices: steps.filter(({ snapshot }) => snapshot === chosen.snapshot).flatMap(targetsOf),
+  }));
+  return {
+    cluster,
+    ...(into === undefined ? {} : { into }),
+    ...{ dryRun, days: [...days], skipped },
+    restored: bySnapshot.filter(({ indices }) => indices.length > 0),
+    renamed: Object.fromEntries(renamed.map(({ index, as }) => [index, as])),
+    replaced: steps.flatMap(({ replacing = [] }) => replacing).map(({ name }) => name),
+  };
+}
+
+function intoOf({ into }: PlanRestoreInput): string {
+  return into === undefined ? '' : ` into ${into}`;
+}
+
+function skippedOf({ skipped }: RestorePlan): string[] {
+  return skipped.length === 0 ? [] : [`left out ${firstNames(skipped)}, whose names are taken`];
 }
 
 /** What was missing is said by a warning, with the names. */

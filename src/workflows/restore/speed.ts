@@ -28,8 +28,11 @@ export class RestoreSpeed {
     return this.registration;
   }
 
-  /** Before the restore begins. */
-  async begin(speed: ByteSize | undefined): Promise<void> {
+  /**
+   * Before the restore begins.
+   * @param repository from which it would be begun, where that is not the cluster's own.
+   */
+  async begin(speed: ByteSize | undefined, repository: string | undefined): Promise<void> {
     if (speed === undefined) return;
     const { by } = await this.look();
     if (by === 'setting') return this.set(speedSetting(speed));
@@ -37,7 +40,10 @@ export class RestoreSpeed {
     this.undo.push('the slowed-down registration of the repository may still be there', () =>
       patient.unregisterThrottled({ cluster }),
     );
-    this.registration = await quick.registerThrottled({ cluster, value: speedSetting(speed) });
+    this.registration = await quick.registerThrottled({
+      ...{ cluster, value: speedSetting(speed) },
+      ...(repository === undefined ? {} : { repository }),
+    });
   }
 
   /** While it is under way. @throws ApplicationFailure `Refused` where that cannot be done. */

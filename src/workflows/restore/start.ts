@@ -1,7 +1,7 @@
 import type { RestoredIndex } from '../../activities/restored-indices';
 import { firstNames } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
-import type { RestorePlan, RestoreStep } from '../../planning/restore-plan';
+import type { ReplacedIndex, RestorePlan, RestoreStep } from '../../planning/restore-plan';
 import { patient } from '../activity-proxies';
 import { failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
@@ -18,18 +18,27 @@ export interface StartManner {
 /** Starts the restore of every step, each with its undo. Returns the indices with the identity that they got. */
 export async function startSteps(
   cluster: string,
-  { steps }: RestorePlan,
+  { steps }: Pick<RestorePlan, 'steps'>,
   manner: StartManner,
   undo: UndoStack,
 ): Promise<RestoredIndex[]> {
   const created: RestoredIndex[] = [];
   for (const step of steps) {
+    for (const replaced of step.replacing ?? []) await setAside(cluster, replaced, undo);
     const some = await startStep(cluster, step, manner, undo);
     // Before the data is there: a run that is terminated must leave nothing behind that nobody knows.
     await manner.expiry.mark(step, some);
     created.push(...some);
   }
   return created;
+}
+
+/** Keeps an index whose name is about to be given away, until the new one is complete. */
+async function setAside(cluster: string, replaced: ReplacedIndex, undo: UndoStack): Promise<void> {
+  const { name, kept } = replaced;
+  const left = `${name} may be blocked for writing or gone; what there was of it is kept as ${kept.as} ${kept.name}`;
+  undo.push(left, () => patient.putBackReplaced({ cluster, replaced }));
+  await patient.setAside({ cluster, replaced });
 }
 
 async function startStep(

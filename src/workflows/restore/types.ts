@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/check-name';
+import type { ChosenSnapshot, RestorePlan } from '../../planning/restore-plan';
+import type { AskedRestore } from '../../planning/restore/input-rules';
+import { inputRules, mostDays } from '../../planning/restore/input-rules';
 import type { Compared } from '../../planning/restored-counts';
 import { TimeSpan } from '../../planning/time-span';
 import { clusterField, dayField, lifetimeField, speedField } from '../input-fields';
@@ -23,7 +26,7 @@ export const restoreInput = {
       days: z
         .array(dayField, { error: 'must be a list of days' })
         .min(1, 'must name at least one day')
-        .max(366, 'must name at most 366 days')
+        .max(mostDays, `must name at most ${mostDays} days`)
         .optional()
         .describe('The calendar days to bring back, as YYYY-MM-DD'),
       from: dayField.optional().describe('The first of several days in a row, YYYY-MM-DD; together with "to"'),
@@ -79,38 +82,55 @@ export const restoreInput = {
         .describe(`Checks that are overruled: ${forcibleChecks.join(', ')}`),
       dryRun: z.boolean({ error: 'must be true or false' }).default(false).describe('Only say what would be done'),
     })
-    .refine(({ days, from, indices }) => (days ?? from ?? indices) !== undefined, {
-      when: () => true,
-      error: 'says nothing to bring back: list the "days", or give "from" and "to", or "indices"',
-    })
-    .refine(({ from, to }) => (from === undefined) === (to === undefined), {
-      when: () => true,
-      error: 'must give "from" and "to" together',
-    }),
+    .superRefine(
+      (asked: AskedRestore, context) => {
+        // Not even an object: that is said already.
+        if (typeof asked !== 'object' || asked === null) return;
+        for (const rule of inputRules) {
+          const message = rule(asked);
+          if (message !== null) context.addIssue({ code: 'custom', message });
+        }
+      },
+      // Also when a field is wrong by itself, so that everything is said at once.
+      { when: () => true },
+    ),
   example: { cluster: 'kubesphere', days: ['2019-11-12'] },
 };
 
 export type RestoreInput = z.input<typeof restoreInput.schema>;
 
-/** What `restore` did. Sizes in bytes, times in seconds. */
+/** What `restore` did, or would do. Sizes in bytes, times in seconds. */
 export interface RestoreResult {
+  /** The cluster whose snapshots they are. */
   cluster: string;
+  /** The other cluster that they were restored into. */
+  into?: string;
+  dryRun: boolean;
+  /** Those that were asked for. */
   days: string[];
-  /** The indices that are back, by the snapshot they came from. */
-  restored: { snapshot: string; indices: string[] }[];
+  /** The indices that are back, under the names that they have now, by the snapshot they came from, and why from that one. */
+  restored: (ChosenSnapshot & { indices: string[] })[];
+  /** Indices that got another name: from the one in the snapshot to the one that they have. */
+  renamed: Record<string, string>;
+  /** Names that were taken, and stay as they were. */
+  skipped: string[];
+  /** Indices that gave their names to restored ones, and are gone. */
+  replaced: string[];
   /** Absent when the indices could not be searched. */
   documents?: number;
   bytes: number;
   shards: number;
   seconds: number;
-  /** Until all days could be searched; afterwards copies are added. */
-  searchableSeconds: number;
+  /** Until all days could be searched; afterwards copies are added. Absent where nothing was restored, as are the next two. */
+  searchableSeconds?: number;
   /** How many indices hold what was written down of them before their snapshots were taken. */
-  compared: Compared;
+  compared?: Compared;
   /** When the indices are deleted again, ISO 8601 in UTC, or `never`. */
-  expires: string;
+  expires?: string;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];
+  /** What a dry run has found, in full. */
+  plan?: RestorePlan;
   /** One sentence for people. */
   summary: string;
 }

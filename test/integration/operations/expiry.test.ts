@@ -100,7 +100,7 @@ test('a restore leaves the wait for its end to a run of its own, and nothing cle
   await writeLogs(cluster, index, 20);
   await temporal.run<BackupResult>('backup', input());
   const run = await temporal.start<RestoreResult>('restore', { ...input(), days: ['2019-11-12'] });
-  const { expires, summary } = await run.result();
+  const { expires = '', summary } = await run.result();
   expect(Date.parse(expires) - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
   expect(summary).toContain(`deleted again after ${expires}`);
   const { runId } = await run.describe();

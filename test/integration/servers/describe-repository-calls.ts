@@ -29,6 +29,10 @@ import { otherWriter } from '../../../src/planning/repository-writers';
 import { eventually } from '../../world/eventually';
 import { writeLogs } from '../../world/log-cluster';
 import type { LogCluster } from '../../world/log-cluster';
+import { renameRequest } from '../../../src/planning/restore/rename-request';
+import type { RenameRequest } from '../../../src/planning/restore/rename-request';
+
+const renamed = (index: string, as: string) => ({ rename: renameRequest([{ index, as }]) as RenameRequest });
 
 /** What setup does with a repository, on one real server. */
 export function describeRepositoryCalls(running: () => LogCluster, expected: Capabilities): void {
@@ -100,7 +104,7 @@ export function describeRepositoryCalls(running: () => LogCluster, expected: Cap
       await registerRepository(elasticsearch, repository, { type: 'fs', settings: { location: location('proven') } });
       writeFileSync(join(location('proven'), ownerFile), ownerText({ clusterUuid: 'a-uuid', name: 'a-cluster' }));
       const proof = repositoryProof('a1-b2');
-      const { index, prefix, restoredIndex, snapshot, documents } = proof;
+      const { index, restoredIndex, snapshot, documents } = proof;
       await writeProofIndex(elasticsearch, index, documents);
       await writeProofIndex(elasticsearch, index, documents);
       const clusterUuid = await getClusterUuid(elasticsearch);
@@ -114,7 +118,7 @@ export function describeRepositoryCalls(running: () => LogCluster, expected: Cap
       const foreign = otherWriter([taken], 'another-uuid', Date.now());
       expect(foreign).toEqual(expected.hasSnapshotMetadata ? expect.stringContaining(snapshot) : null);
 
-      await startRestore(elasticsearch, { repository, snapshot, indices: [index], prefix });
+      await startRestore(elasticsearch, { repository, snapshot, indices: [index], ...renamed(index, restoredIndex) });
       await eventually(async () =>
         (await getPrimaryShards(elasticsearch, [restoredIndex])).every(({ state }) => state === 'STARTED'),
       );
@@ -122,7 +126,12 @@ export function describeRepositoryCalls(running: () => LogCluster, expected: Cap
       await send('DELETE', `/${restoredIndex}/_doc/2?refresh=true`);
       expect(proofDifference(proof, await readDocuments(elasticsearch, restoredIndex))).toMatch(/2 of 3 documents/);
 
-      await startRestore(elasticsearch, { repository, snapshot, indices: [index], prefix: 'costs-$1-' });
+      await startRestore(elasticsearch, {
+        repository,
+        snapshot,
+        indices: [index],
+        ...renamed(index, `costs-$1-${index}`),
+      });
       await eventually(async () =>
         (await getPrimaryShards(elasticsearch, [`costs-$1-${index}`])).every(({ state }) => state === 'STARTED'),
       );
@@ -199,7 +208,12 @@ export function describeRepositoryCalls(running: () => LogCluster, expected: Cap
       await finished(repository, 'slow');
       await nothingUnderWay();
 
-      await startRestore(elasticsearch, { repository, snapshot: 'slow', indices: ['much'], prefix: 'again-' });
+      await startRestore(elasticsearch, {
+        repository,
+        snapshot: 'slow',
+        indices: ['much'],
+        ...renamed('much', 'again-much'),
+      });
       await underWay({ kind: 'restore', repository, snapshot: 'slow' });
       await expect(removeRepository(elasticsearch, repository)).rejects.toBeInstanceOf(SnapshotRunning);
       await nothingUnderWay();

@@ -37,6 +37,7 @@ import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
 import { describeRestoreCalls } from './describe-restore-calls';
+import { describeRestoreRuns } from './describe-restore-runs';
 import { describeDrillCalls } from './describe-drill-calls';
 import { describeExportCalls } from './describe-export-calls';
 import { describeRepositoryCalls } from './describe-repository-calls';
@@ -299,7 +300,8 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
 
-  describe('restoring from it', () => describeRestoreCalls(() => cluster, expected));
+  describe('a restore', () => describeRestoreCalls(() => cluster, expected));
+  describe('restoring from it', () => describeRestoreRuns(() => cluster, expected));
   describe('what was restored', () => describeRestoredCalls(() => cluster));
   describe('drilling it', () => describeDrillCalls(() => cluster, expected));
   describe('room for a restore', () => describeRoomCalls(() => cluster, expected));

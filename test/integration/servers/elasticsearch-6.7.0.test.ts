@@ -9,6 +9,7 @@ describeServer('6.7.0', {
   hasIndexDetails: false,
   hasFeatureStates: false,
   hasRepositoryCleanup: false,
+  canClone: false,
   isTypeless: false,
   hasRecoveryLimitForRestores: false,
   hasMinimumMasterNodes: true,

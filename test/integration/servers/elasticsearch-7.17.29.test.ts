@@ -9,6 +9,7 @@ describeServer('7.17.29', {
   hasIndexDetails: true,
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
+  canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,

@@ -9,6 +9,7 @@ describeServer('8.19.21', {
   hasIndexDetails: true,
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
+  canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,

@@ -9,6 +9,7 @@ describeServer('9.2.4', {
   hasIndexDetails: true,
   hasFeatureStates: true,
   hasRepositoryCleanup: true,
+  canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,

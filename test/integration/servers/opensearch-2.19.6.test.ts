@@ -9,6 +9,7 @@ describeServer('opensearch-2.19.6', {
   hasIndexDetails: false,
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
+  canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,

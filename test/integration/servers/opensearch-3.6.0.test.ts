@@ -9,6 +9,7 @@ describeServer('opensearch-3.6.0', {
   hasIndexDetails: false,
   hasFeatureStates: false,
   hasRepositoryCleanup: true,
+  canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,

@@ -1,0 +1,105 @@
+import { cloneIndex } from '../../elasticsearch/clones';
+import { IndexExists, SnapshotExists } from '../../elasticsearch/errors';
+import { readContents } from '../../elasticsearch/index-contents';
+import type { AliasDefinition } from '../../elasticsearch/index-aliases';
+import { deleteIndex, listIndicesNamed } from '../../elasticsearch/indices';
+import { explainUnassigned, getPrimaryShards } from '../../elasticsearch/shards';
+import { createSnapshot, deleteSnapshot, getSnapshot } from '../../elasticsearch/snapshots';
+import { insteadOf } from '../../planning/instead-of';
+import type { ReplacedIndex } from '../../planning/restore-plan';
+import type { Cluster } from '../cluster';
+import { Refused } from '../failure';
+import { pollFor } from '../poll';
+
+/** Linked files start within seconds; what takes this long has no node. */
+const patience = 600_000;
+
+/** Whether a whole copy is kept of an index that is to be replaced. */
+export async function isKept(cluster: Cluster, { kept }: ReplacedIndex): Promise<boolean> {
+  const { elasticsearch, repository } = cluster;
+  if (kept.as === 'snapshot') return (await getSnapshot(elasticsearch, repository, kept.name))?.state === 'SUCCESS';
+  return isStarted(cluster, kept.name);
+}
+
+/** Makes room for the restored index, if a whole copy of the old one is kept; one that has gone already is no fault. */
+export async function giveWay(cluster: Cluster, replaced: ReplacedIndex): Promise<void> {
+  const { name, uuid, kept } = replaced;
+  const [now] = await listIndicesNamed(cluster.elasticsearch, [name]);
+  if (now?.uuid !== uuid) return;
+  if (!(await isKept(cluster, replaced)))
+    throw new Refused(`${name} cannot be replaced`, [`its copy ${kept.name} is gone or lacks a shard`]);
+  await deleteIndex(cluster.elasticsearch, name);
+}
+
+/** Keeps a snapshot of an index that is blocked for writing; one that an earlier attempt took is adopted. */
+export async function keepAsSnapshot(
+  { elasticsearch, repository }: Cluster,
+  index: string,
+  name: string,
+): Promise<void> {
+  const order = { repository, name, indices: [index], takenBy: name, includeGlobalState: false };
+  await insteadOf(SnapshotExists, createSnapshot(elasticsearch, order), undefined);
+  const taken = await pollFor(
+    patience,
+    async () => {
+      const found = await getSnapshot(elasticsearch, repository, name);
+      return found?.state === 'IN_PROGRESS' ? undefined : (found ?? { state: 'FAILED' as const, reason: 'it is gone' });
+    },
+    () =>
+      Promise.resolve(new Refused(`${index} cannot be kept`, [`the snapshot ${name} of it does not come to an end`])),
+  );
+  if (taken.state !== 'SUCCESS')
+    throw new Refused(`${index} cannot be kept`, [`the snapshot ${name} of it ended as ${taken.state}`]);
+}
+
+/**
+ * Makes an index anew under another name and waits until it can be searched and holds the same; one that an earlier
+ * attempt made is adopted.
+ */
+export async function copyIndex(
+  cluster: Cluster,
+  from: string,
+  to: string,
+  aliases: Record<string, AliasDefinition> = {},
+): Promise<void> {
+  await insteadOf(IndexExists, cloneIndex(cluster.elasticsearch, { from, to, aliases }), undefined);
+  await awaitStarted(cluster, to);
+  await assertSame(cluster, from, to);
+}
+
+/** @throws Refused with the deciders' words when a primary shard gets no node. */
+export async function awaitStarted(cluster: Cluster, index: string): Promise<void> {
+  await pollFor(
+    patience,
+    async () => (await isStarted(cluster, index)) || undefined,
+    async () => new Refused(`${index} does not start`, await whyNot(cluster, index)),
+  );
+}
+
+async function isStarted({ elasticsearch }: Cluster, index: string): Promise<boolean> {
+  const shards = await getPrimaryShards(elasticsearch, [index]);
+  return shards.length > 0 && shards.every(({ state }) => state === 'STARTED' || state === 'RELOCATING');
+}
+
+async function whyNot({ elasticsearch }: Cluster, index: string): Promise<string[]> {
+  const shards = await getPrimaryShards(elasticsearch, [index]);
+  const waiting = shards.find(({ state }) => state === 'UNASSIGNED');
+  const explained = waiting === undefined ? null : await explainUnassigned(elasticsearch, waiting);
+  const objections = explained?.objections.map(({ explanation }) => explanation) ?? [];
+  return objections.length > 0 ? objections.slice(0, 3) : ['its shards are not started after ten minutes'];
+}
+
+/** Nothing is written to either of them meanwhile. */
+async function assertSame({ elasticsearch }: Cluster, one: string, other: string): Promise<void> {
+  const contents = await readContents(elasticsearch, [one, other]);
+  const [a, b] = [contents.get(one), contents.get(other)];
+  if (a !== undefined && a.documents === b?.documents && a.shards === b.shards) return;
+  const counts = [a, b].map((content) => content?.documents ?? 'no');
+  throw new Refused(`${one} cannot be copied`, [`it holds ${counts.join(' documents, and its copy ')} documents`]);
+}
+
+/** Removes what was kept; what is gone already counts as removed. */
+export async function discardKept({ elasticsearch, repository }: Cluster, { kept }: ReplacedIndex): Promise<void> {
+  if (kept.as === 'index') await deleteIndex(elasticsearch, kept.name);
+  else await deleteSnapshot(elasticsearch, repository, kept.name);
+}

@@ -1,0 +1,22 @@
+const prefix = 'logkeep-kept-';
+
+/** The name under which a run keeps an index that it replaces; another run of the same has another one. */
+export function keptName(runId: string, index: string): string {
+  return `${prefix}${nonceOf(runId)}-${index}`;
+}
+
+/** What runs that were ended in between have left of an index: names among those that exist. */
+export function leftKept(index: string, existing: readonly string[]): string[] {
+  return existing.filter((name) => name.startsWith(prefix) && name.slice(prefix.length + nonceLength + 1) === index);
+}
+
+/** Matches every name that `keptName` makes. */
+export const keptWildcard = `${prefix}*`;
+
+const nonceLength = 12;
+
+/** The end of a run ID is random; its beginning is the time, the same for all of a minute. */
+function nonceOf(runId: string): string {
+  const nonce = runId.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return nonce.slice(-nonceLength).padStart(nonceLength, '0');
+}
