@@ -100,15 +100,12 @@ export async function planBackup(
     dependencies,
     open.map(({ name }) => name),
   );
-  const chosen = open.filter(({ name }) => !restored.has(name));
-  if (chosen.length === 0) {
-    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
-      `all open indices that match ${indexPattern.text} were restored from backups, and will go again`,
-    ]);
-  }
+  const fresh = open.filter(({ name }) => !restored.has(name));
+  // A cluster with nothing else is backed up as it is: a copy too many is better than a night that fails.
+  const chosen = fresh.length === 0 ? open : fresh;
   return {
     indices: chosen.map(({ name }) => name),
-    ...(restored.size === 0 ? {} : { restored: [...restored] }),
+    ...(chosen.length === open.length ? {} : { restored: [...restored] }),
     ...(passing === 0 ? {} : { passing }),
     closed: daily.filter((index) => !index.open).map(({ name }) => name),
     undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
