@@ -5,7 +5,7 @@ import { listIndices } from '../elasticsearch/indices';
 import type { LiveIndex } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
 import { notAfterServer } from '../elasticsearch/server-time';
-import { getSnapshot } from '../elasticsearch/snapshots';
+import { getSnapshot, listSnapshotNames } from '../elasticsearch/snapshots';
 import type { Decision } from '../planning/decision';
 import { planCleanup } from '../planning/cleanup-plan';
 import { firstNames } from '../planning/listing';
@@ -124,7 +124,9 @@ async function findPassing(
   try {
     const marked = await findMarked(cluster, dependencies);
     const passing = marked.filter(({ mark }) => !mark.expires.isNever);
-    const restored = leftOut(await lookAtRestored(cluster, passing)).map(({ name }) => name);
+    if (passing.length === 0) return { restored: new Set(), passing: 0 };
+    const snapshots = await listSnapshotNames(cluster.elasticsearch, cluster.repository);
+    const restored = leftOut(await lookAtRestored(cluster, passing), snapshots).map(({ name }) => name);
     return { restored: new Set(open.filter((name) => restored.includes(name))), passing: passing.length };
   } catch (error) {
     // What cannot be looked at for lack of rights is backed up once more.
