@@ -8,7 +8,6 @@ import type { Gzip } from 'node:zlib';
 import { ContentSum } from '../planning/export/content-sum';
 import type { Part, Range } from '../planning/export/manifest';
 import { partName } from '../planning/export/part-name';
-import { putInPlace } from './durable-files';
 import type { Lines } from './document-lines';
 
 /** Some lines, and the sequence number up to which they have everything. */
@@ -23,7 +22,7 @@ const level = 4;
 const longest = 512 * 1024 * 1024;
 
 /**
- * Writes a range of documents into a file of its own, which gets its name when it is complete and on the disk.
+ * Writes a range of documents into a file of its own, which gets its name when it is complete.
  * @param read gives the pages of the range in order, adding their documents to the sum; it is asked for the next one only
  * when the file has taken what there is.
  * @returns the part, which ends early when it has become large.
@@ -71,9 +70,8 @@ export async function writePart(
     }
     gzip.end();
     await flowing;
-    await handle.sync();
     await handle.close();
-    await putInPlace(fresh, path.join(folder, file));
+    await fs.rename(fresh, path.join(folder, file));
     return { ...part, compressedBytes, sha256: digest.digest('hex'), content: sum.toString() };
   } catch (error) {
     await handle.close().catch(() => undefined);
