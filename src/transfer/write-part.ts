@@ -10,7 +10,7 @@ import type { Part, Range } from '../planning/export/manifest';
 import { partName } from '../planning/export/part-name';
 import type { Lines } from './document-lines';
 
-/** Some lines, and the sequence number up to which they have everything. */
+/** Some lines, and the sequence number up to which they have everything. Valid until the next but one is asked for. */
 export interface PageOfLines extends Lines {
   upTo: number;
 }
@@ -51,18 +51,23 @@ export async function writePart(
     const disk = new Writable({
       write: (chunk: Buffer, _, done) => void handle.writeFile(chunk).then(() => done(), done),
     });
-    const gzip = createGzip({ level, chunkSize: 65_536 });
+    const gzip = createGzip({ level, chunkSize: 524_288 });
     const flowing = pipeline(gzip, measure, disk, { signal });
     // Its failure is thrown below, or reaches the write that waits.
     flowing.catch(() => undefined);
     try {
+      let compressed = Promise.resolve();
       for await (const page of read(sum)) {
         part.documents += page.documents;
         part.bytes += page.bytes.length;
         part.to = page.upTo;
-        await compress(gzip, page.bytes);
+        // While a page is compressed the next one is read; the one before must have gone by then.
+        await compressed;
+        compressed = compress(gzip, page.bytes);
+        compressed.catch(() => undefined);
         if (part.bytes >= longest) break;
       }
+      await compressed;
     } catch (error) {
       gzip.destroy();
       await flowing.catch(() => undefined);
