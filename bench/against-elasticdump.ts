@@ -36,7 +36,7 @@ interface Way {
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      server: { type: 'string', default: '7.17.29' },
+      server: { type: 'string', default: '6.7.0' },
       lines: { type: 'string', default: '100000' },
       rounds: { type: 'string', default: '5' },
       'big-documents': { type: 'string', default: '150' },
