@@ -11,7 +11,7 @@ import {
   stateSchema,
 } from '../planning/export/manifest';
 import type { ExportState, Manifest } from '../planning/export/manifest';
-import { writeAtomically } from './durable-files';
+import { syncFile, writeAtomically, writeDurably } from './durable-files';
 import { TransferError } from './transfer-error';
 
 /** What is in the folder of one exported index. */
@@ -66,7 +66,10 @@ export function writeState(folder: string, state: ExportState): Promise<void> {
 
 /** Says that the export is complete. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
-  await writeAtomically(path.join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
+  // What it says must be on the disk before it is. Until then nothing waits for the disk: parts are checked when an
+  // export goes on.
+  await Promise.all(manifest.parts.map(({ file }) => syncFile(path.join(folder, file))));
+  await writeDurably(path.join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
   await fs.rm(path.join(folder, stateName), { force: true });
 }
 

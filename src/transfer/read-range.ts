@@ -32,7 +32,9 @@ export class ReaderMemory {
   /** One that is being worked on, and one that is being filled. */
   readonly page = new ReusedBytes(mostBytes);
   readonly nextPage = new ReusedBytes(mostBytes);
+  /** The same for what is made of it. */
   readonly lines = new ReusedBytes(mostBytes);
+  readonly nextLines = new ReusedBytes(mostBytes);
 }
 
 interface Page {
@@ -42,7 +44,7 @@ interface Page {
 
 /**
  * Reads the documents of a range in order. The next page is on its way while the last one is being worked on, and the
- * bytes of a page are valid until the next one is asked for.
+ * bytes of a page are valid until the next but one is asked for.
  */
 export async function* readRange(
   reading: Reading,
@@ -53,6 +55,7 @@ export async function* readRange(
   const { shard, to } = range;
   const limits: PageLimits = { wanted, most: reading.mostDocuments };
   let pages = 0;
+  let isEven = true;
   const ask = (from: number, size: number) => {
     const into = pages++ % 2 === 0 ? memory.page : memory.nextPage;
     const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) }, into);
@@ -65,7 +68,9 @@ export async function* readRange(
     const { answer, range: got }: Page = await next;
     const asked = got.to - got.from + 1;
     next = got.to < to ? ask(got.to + 1, nextPage(asked, answer.length, limits)) : undefined;
-    yield { ...linesOf(answer, sum, memory.lines), upTo: got.to };
+    const lines = isEven ? memory.lines : memory.nextLines;
+    isEven = !isEven;
+    yield { ...linesOf(answer, sum, lines), upTo: got.to };
   }
 }
 

@@ -8,10 +8,9 @@ import type { Gzip } from 'node:zlib';
 import { ContentSum } from '../planning/export/content-sum';
 import type { Part, Range } from '../planning/export/manifest';
 import { partName } from '../planning/export/part-name';
-import { putInPlace } from './durable-files';
 import type { Lines } from './document-lines';
 
-/** Some lines, and the sequence number up to which they have everything. */
+/** Some lines, and the sequence number up to which they have everything. Valid until the next but one is asked for. */
 export interface PageOfLines extends Lines {
   upTo: number;
 }
@@ -23,7 +22,7 @@ const level = 4;
 const longest = 512 * 1024 * 1024;
 
 /**
- * Writes a range of documents into a file of its own, which gets its name when it is complete and on the disk.
+ * Writes a range of documents into a file of its own, which gets its name when it is complete.
  * @param read gives the pages of the range in order, adding their documents to the sum; it is asked for the next one only
  * when the file has taken what there is.
  * @returns the part, which ends early when it has become large.
@@ -52,18 +51,23 @@ export async function writePart(
     const disk = new Writable({
       write: (chunk: Buffer, _, done) => void handle.writeFile(chunk).then(() => done(), done),
     });
-    const gzip = createGzip({ level, chunkSize: 65_536 });
+    const gzip = createGzip({ level, chunkSize: 524_288 });
     const flowing = pipeline(gzip, measure, disk, { signal });
     // Its failure is thrown below, or reaches the write that waits.
     flowing.catch(() => undefined);
     try {
+      let compressed = Promise.resolve();
       for await (const page of read(sum)) {
         part.documents += page.documents;
         part.bytes += page.bytes.length;
         part.to = page.upTo;
-        await compress(gzip, page.bytes);
+        // While a page is compressed the next one is read; the one before must have gone by then.
+        await compressed;
+        compressed = compress(gzip, page.bytes);
+        compressed.catch(() => undefined);
         if (part.bytes >= longest) break;
       }
+      await compressed;
     } catch (error) {
       gzip.destroy();
       await flowing.catch(() => undefined);
@@ -71,9 +75,8 @@ export async function writePart(
     }
     gzip.end();
     await flowing;
-    await handle.sync();
     await handle.close();
-    await putInPlace(fresh, path.join(folder, file));
+    await fs.rename(fresh, path.join(folder, file));
     return { ...part, compressedBytes, sha256: digest.digest('hex'), content: sum.toString() };
   } catch (error) {
     await handle.close().catch(() => undefined);
