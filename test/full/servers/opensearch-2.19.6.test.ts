@@ -1,19 +1,19 @@
-import { describeServer } from './describe-server';
+import { describeServer } from '../../integration/servers/describe-server';
 
-describeServer('7.17.29', {
-  distribution: 'elasticsearch',
-  version: '7.17.29',
+describeServer('opensearch-2.19.6', {
+  distribution: 'opensearch',
+  version: '2.19.6',
   hasSnapshotMetadata: true,
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
-  hasIndexDetails: true,
-  hasFeatureStates: true,
+  hasIndexDetails: false,
+  hasFeatureStates: false,
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
-  hasSyncedFlush: true,
+  hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,

@@ -1,4 +1,4 @@
-import { describeServer } from './describe-server';
+import { describeServer } from '../../integration/servers/describe-server';
 
 describeServer('9.2.4', {
   distribution: 'elasticsearch',

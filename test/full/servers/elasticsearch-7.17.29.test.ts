@@ -1,19 +1,19 @@
-import { describeServer } from './describe-server';
+import { describeServer } from '../../integration/servers/describe-server';
 
-describeServer('opensearch-2.19.6', {
-  distribution: 'opensearch',
-  version: '2.19.6',
+describeServer('7.17.29', {
+  distribution: 'elasticsearch',
+  version: '7.17.29',
   hasSnapshotMetadata: true,
   canDeleteMany: true,
   hasConcurrentSnapshots: true,
-  hasIndexDetails: false,
-  hasFeatureStates: false,
+  hasIndexDetails: true,
+  hasFeatureStates: true,
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
   hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
-  hasSyncedFlush: false,
+  hasSyncedFlush: true,
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,

@@ -1,19 +1,19 @@
 import { CancelledFailure } from '@temporalio/common';
 import { z } from 'zod';
-import { contentChecksum } from '../../../sandbox/seed/content-checksum';
-import { listIndices } from '../../../src/elasticsearch/indices';
-import { readRecoveryLimit } from '../../../src/elasticsearch/recovery-limit';
-import { getPrimaryRecoveries } from '../../../src/elasticsearch/recovery';
-import { getRepository, listRepositories } from '../../../src/elasticsearch/repositories';
-import type { Run } from '../../../src/client/logkeep-client';
-import type { Progress } from '../../../src/workflows/progress';
-import type { RestoreResult } from '../../../src/workflows/restore/types';
-import { eventually } from '../../world/eventually';
-import { failureOf } from '../../world/failure';
-import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
-import type { LogCluster } from '../../world/log-cluster';
-import { startTemporalWorld } from '../../world/temporal';
-import type { TemporalWorld } from '../../world/temporal';
+import { contentChecksum } from '../../sandbox/seed/content-checksum';
+import { listIndices } from '../../src/elasticsearch/indices';
+import { readRecoveryLimit } from '../../src/elasticsearch/recovery-limit';
+import { getPrimaryRecoveries } from '../../src/elasticsearch/recovery';
+import { getRepository, listRepositories } from '../../src/elasticsearch/repositories';
+import type { Run } from '../../src/client/logkeep-client';
+import type { Progress } from '../../src/workflows/progress';
+import type { RestoreResult } from '../../src/workflows/restore/types';
+import { eventually } from '../world/eventually';
+import { failureOf } from '../world/failure';
+import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
+import type { LogCluster } from '../world/log-cluster';
+import { startTemporalWorld } from '../world/temporal';
+import type { TemporalWorld } from '../world/temporal';
 
 const index = 'ks-logstash-log-2019.11.12';
 

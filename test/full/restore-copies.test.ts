@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { startElasticsearchCluster } from '../../../sandbox/servers/start-cluster';
-import type { ElasticsearchServer } from '../../../sandbox/servers/start-elasticsearch';
-import { contentChecksum } from '../../../sandbox/seed/content-checksum';
-import { getDetailedHealth } from '../../../src/elasticsearch/health';
-import { readCopies } from '../../../src/elasticsearch/index-copies';
-import { listIndices } from '../../../src/elasticsearch/indices';
-import type { RestoreResult } from '../../../src/workflows/restore/types';
-import { eventually } from '../../world/eventually';
-import { deleteByName, logClusterOn, registerLogRepository, writeLogs } from '../../world/log-cluster';
-import type { LogCluster } from '../../world/log-cluster';
-import { startTemporalWorld } from '../../world/temporal';
-import type { TemporalWorld } from '../../world/temporal';
+import { startElasticsearchCluster } from '../../sandbox/servers/start-cluster';
+import type { ElasticsearchServer } from '../../sandbox/servers/start-elasticsearch';
+import { contentChecksum } from '../../sandbox/seed/content-checksum';
+import { getDetailedHealth } from '../../src/elasticsearch/health';
+import { readCopies } from '../../src/elasticsearch/index-copies';
+import { listIndices } from '../../src/elasticsearch/indices';
+import type { RestoreResult } from '../../src/workflows/restore/types';
+import { eventually } from '../world/eventually';
+import { deleteByName, logClusterOn, registerLogRepository, writeLogs } from '../world/log-cluster';
+import type { LogCluster } from '../world/log-cluster';
+import { startTemporalWorld } from '../world/temporal';
+import type { TemporalWorld } from '../world/temporal';
 
 const lost = 'ks-logstash-log-2019.11.12';
 const automatic = 'ks-logstash-log-2019.11.11';
