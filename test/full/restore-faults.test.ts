@@ -138,7 +138,7 @@ function dataFiles(folder: string): string[] {
 /** The stages of a run by the request in which it can be held, and what there is to remove then. */
 const stages: [stage: string, method: string, path: RegExp, removed: string[]][] = [
   ['planning', 'GET', /^\/_snapshot\/ks-log-snapshots\/_all|^\/_snapshot\/ks-log-snapshots\/snapshot-/, []],
-  ['restoring', 'GET', /_recovery/, [`removed ${lost}`]],
+  ['restoring', 'GET', /^\/ks-logstash-log-2019\.11\.12\/_recovery/, [`removed ${lost}`]],
   ['adding copies', 'PUT', /_settings/, [`removed ${lost}`]],
   ['counting', 'GET', /_stats/, [`removed ${lost}`]],
 ];

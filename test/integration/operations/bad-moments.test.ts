@@ -50,7 +50,8 @@ afterAll(async () => {
 });
 
 const input = () => ({ cluster: cluster.name });
-const restore = () => ({ ...input(), days: ['2019-11-12'] });
+/** Kept, so that the next backup holds it again. */
+const restore = () => ({ ...input(), days: ['2019-11-12'], expireAfter: 'never' });
 
 const undone = async (run: { query: (name: string) => Promise<unknown> }) =>
   ((await run.query('progress')) as Progress).undone;
