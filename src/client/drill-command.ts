@@ -17,6 +17,7 @@ export function addDrillCommand(program: Command, positiveNumber: (text: string)
         .conflicts('day'),
     )
     .addOption(new Option('--snapshot <name>', 'from this snapshot (default: the one that a restore would take)'))
+    .addOption(new Option('--into <cluster>', 'restore them into another cluster of the file'))
     .addOption(new Option('-n, --dry-run', 'only say what would be restored').default(false))
     .addOption(new Option('-l, --list', 'only show when each day was proven last').default(false))
     .addOption(new Option('-d, --detach', 'start it and return at once').default(false))

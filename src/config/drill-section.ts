@@ -3,6 +3,7 @@ import { Cron } from '../planning/cron';
 import { longestGap } from '../planning/cron-runs';
 import { checkedText } from '../planning/checked-text';
 import type { DrillSettings } from '../planning/drill/drill-settings';
+import { didYouMean } from '../planning/suggestion';
 import { TimeSpan } from '../planning/time-span';
 import { TimeZone } from '../planning/time-zone';
 
@@ -18,6 +19,11 @@ export const drillSchema = z.strictObject({
     .max(366, 'must be at most 366')
     .default(1)
     .describe('How many days each drill proves'),
+  into: z
+    .string()
+    .min(1, 'must not be empty')
+    .optional()
+    .describe('Another cluster of this file, to restore into; by default the same one'),
   catchUp: span.optional().describe('How late a drill may start when Temporal was away at its time; default 12h'),
   overdueAfter: span
     .optional()
@@ -30,15 +36,22 @@ const allowance = TimeSpan.parse('1d');
 
 /** Fills in the defaults. The longest pause takes in the changes of the clocks in the year after `now`. */
 export function resolveDrill(written: z.output<typeof drillSchema>, timeZone: string, now: Date): DrillSettings {
-  const { schedule, days, catchUp, overdueAfter } = written;
+  const { schedule, days, into, catchUp, overdueAfter } = written;
   const times = Cron.parse(schedule);
   return {
     cron: times,
     days,
+    ...(into === undefined ? {} : { into }),
     catchUp: catchUp === undefined ? defaultCatchUp : TimeSpan.parse(catchUp),
     overdueAfter:
       overdueAfter === undefined
         ? longestGap(times, TimeZone.parse(timeZone), now).plus(allowance)
         : TimeSpan.parse(overdueAfter),
   };
+}
+
+/** Why a drill of one cluster cannot go into the other that the file names. */
+export function drillTargetProblem(into: string, clusters: readonly string[]): string | undefined {
+  if (clusters.includes(into)) return undefined;
+  return `there is no cluster "${into}"${didYouMean(into, clusters) || ` (known: ${clusters.join(', ')})`}`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
+import { drillTargetProblem } from './drill-section';
 import { problemsOf, wording } from './issue';
 import { notificationProblems, notificationsSchema, resolveNotifications } from './notification-section';
 import type { NotificationSettings } from './notification-section';
@@ -31,17 +32,20 @@ export function parseConfig(text: string, file: string): Config {
   const source = YamlSource.parse(text, file);
   const result = fileSchema.safeParse(source.value, { error: wording });
   const problems = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, source));
+  const names = rawClusters(source.value).map(([name]) => name);
   const clusters = rawClusters(source.value).flatMap(([name, raw]) => {
     const cluster = clusterSchema.safeParse(raw);
     // Its problems are among those of the file; the other clusters are still looked at.
     if (!cluster.success) return [];
+    const target = cluster.data.drill?.into;
+    const unknown = target === undefined ? undefined : drillTargetProblem(target, names);
+    if (unknown !== undefined) problems.push(`${source.place(['clusters', name, 'drill', 'into'])}: ${unknown}`);
     const resolved = resolveCluster(name, cluster.data, dirname(resolve(file)));
     if (!Array.isArray(resolved)) return [resolved];
     problems.push(...resolved.map((problem) => `${source.place(['clusters', name])}: ${problem}`));
     return [];
   });
   const { data: notifications = [] } = notificationsSchema.safeParse(rawNotifications(source.value));
-  const names = rawClusters(source.value).map(([name]) => name);
   problems.push(...notificationProblems(notifications, names, (path) => source.place(path)));
   if (!result.success || problems.length > 0) throw new ConfigError(file, problems);
   return {

@@ -25,10 +25,12 @@ export interface WantedSchedule {
   timeZone: string;
   catchUp: TimeSpan;
   /** What each run is given. */
-  input: { cluster: string; count?: number };
+  input: { cluster: string; count?: number; into?: { cluster: string } };
 }
 
-type Runs = Pick<WantedSchedule, 'cron' | 'timeZone' | 'catchUp'> & { input?: { count: number } };
+type Runs = Pick<WantedSchedule, 'cron' | 'timeZone' | 'catchUp'> & {
+  input?: Omit<WantedSchedule['input'], 'cluster'>;
+};
 
 /** Everything that runs by schedule: a new kind of run is a new entry. `runs` is undefined where the file has no times. */
 const kinds: Record<ScheduleKind, { workflowType: string; runs: (cluster: Schedulable) => Runs | undefined }> = {
@@ -49,7 +51,12 @@ const kinds: Record<ScheduleKind, { workflowType: string; runs: (cluster: Schedu
   drill: {
     workflowType: 'drill',
     runs: ({ timeZone, drill }) =>
-      drill && { timeZone, cron: drill.cron, catchUp: drill.catchUp, input: { count: drill.days } },
+      drill && {
+        timeZone,
+        cron: drill.cron,
+        catchUp: drill.catchUp,
+        input: { count: drill.days, ...(drill.into && { into: { cluster: drill.into } }) },
+      },
   },
 };
 

@@ -26,3 +26,13 @@ test('all slips are told at once, each with its place', () => {
     expect.stringContaining('unknown key, did you mean "catchUp"?'),
   ]);
 });
+
+test('another cluster to restore into is one of the file', () => {
+  const { drill: settings } =
+    read(`${clusterWith('drill: {schedule: "@weekly", into: spare}')}  spare: {preset: kubesphere-3}\n`).clusters[0] ??
+    {};
+  expect(settings?.into).toBe('spare');
+  expect(problemsIn(clusterWith('drill: {schedule: "@weekly", into: kubesfere}'))).toEqual([
+    'clusters.kubesphere.drill.into (line 4, column 34): there is no cluster "kubesfere", did you mean "kubesphere"?',
+  ]);
+});

@@ -64,6 +64,12 @@ test('a cluster is drilled at the times of its drills, also one that has no time
   ]);
 });
 
+test('a drill into another cluster says so in its input', () => {
+  const drill = { cron: Cron.parse('@weekly'), days: 1, into: 'spare', ...schedule };
+  const [run] = scheduledRuns({ name: 'kubesphere', timeZone: 'UTC', drill });
+  expect(run?.input).toEqual({ cluster: 'kubesphere', count: 1, into: { cluster: 'spare' } });
+});
+
 test('a cluster is always looked at in the same minute of the hour', () => {
   fc.assert(fc.property(clusterNames, (name) => expect(checkOf(name)).toEqual(checkOf(name))));
 });

@@ -18,10 +18,11 @@ import type { DrillStep } from './plan-drill';
  */
 export async function compareDrill(
   dependencies: Dependencies,
-  { cluster: name, snapshot, index, as, uuid }: DrillStep & { cluster: string; uuid: string },
+  { cluster: name, target, snapshot, index, as, uuid }: DrillStep & { cluster: string; uuid: string },
 ): Promise<DrillFinding> {
-  const { elasticsearch } = withinActivity(clusterNamed(name, dependencies));
-  const lines = await readLedgerEntry(elasticsearch, ledgerIndexOf(name), snapshot);
+  const source = withinActivity(clusterNamed(name, dependencies));
+  const { elasticsearch } = withinActivity(clusterNamed(target, dependencies));
+  const lines = await readLedgerEntry(source.elasticsearch, ledgerIndexOf(name), snapshot);
   const line = lines?.find((one) => one.name === index);
   const content = (await readContents(elasticsearch, [as])).get(as);
   if (content?.uuid !== uuid)

@@ -8,10 +8,13 @@ import { shortId } from '../../planning/drill/seeded-random';
 import { temporaryName } from '../../planning/drill/temporary-name';
 import { insteadOf } from '../../planning/instead-of';
 import { chooseSnapshots } from '../../planning/restore-choice';
+import type { Elsewhere } from '../../planning/restore-plan';
+import type { Snapshot } from '../../planning/snapshot';
 import { TimeZone } from '../../planning/time-zone';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { Refused } from '../failure';
+import { findWay, judgeVersions } from '../restoring/find-way';
 import { withinActivity } from '../within-activity';
 import { savedDays } from './saved-days';
 
@@ -24,6 +27,10 @@ export interface DrillStep {
   index: string;
   /** The name that it gets for a while. */
   as: string;
+  /** The cluster that it is restored into. */
+  target: string;
+  /** What the repository is called there. */
+  repository: string;
   /** Of its primary shards; 0 where the server could not say. */
   bytes: number;
   /** How many primary shards it has, where that is known. */
@@ -32,12 +39,16 @@ export interface DrillStep {
 
 export interface DrillPlan {
   steps: DrillStep[];
+  /** How another cluster reads the repository. */
+  elsewhere?: Elsewhere;
   /** What a person should know of the copies, one sentence each. */
   warnings: string[];
 }
 
 export interface PlanDrillInput {
   cluster: string;
+  /** Another one, to restore into. */
+  into?: string;
   /** `YYYY-MM-DD`; absent: some of those that the repository holds. */
   days?: string[];
   /** How many, where no days are given. */
@@ -68,7 +79,13 @@ export async function planDrill(dependencies: Dependencies, input: PlanDrillInpu
   const { steps, warnings } = choice;
   const where = only === undefined ? 'no snapshot contains' : `snapshot ${only} does not contain`;
   const missing = choice.missing.map(({ index, day }) => `${where} ${index}, so ${String(day)} cannot be restored`);
-  const problems = [...choice.problems, ...missing];
+  const way = await wayInto(
+    dependencies,
+    cluster,
+    input.into,
+    candidates.filter(({ name }) => steps.some(({ snapshot }) => snapshot === name)),
+  );
+  const problems = [...choice.problems, ...missing, ...way.problems];
   if (problems.length > 0) throw new Refused(`${input.cluster} cannot be drilled`, problems);
   const planned: DrillStep[] = [];
   for (const { snapshot, indices } of steps) {
@@ -79,11 +96,28 @@ export async function planDrill(dependencies: Dependencies, input: PlanDrillInpu
         snapshot,
         index,
         as: temporaryName(index, shortId(`${input.seed}/${index}`)),
+        target: input.into ?? input.cluster,
+        repository: way.elsewhere?.repository ?? repository,
         ...sizeOf((details as Record<string, IndexInSnapshot>)[index]),
       })),
     );
   }
-  return { steps: planned.sort((a, b) => (a.day < b.day ? -1 : 1)), warnings };
+  const elsewhere = way.elsewhere === undefined ? {} : { elsewhere: way.elsewhere };
+  return { steps: planned.sort((a, b) => (a.day < b.day ? -1 : 1)), ...elsewhere, warnings };
+}
+
+/** How another cluster gets at the snapshots, and why it cannot. */
+async function wayInto(
+  dependencies: Dependencies,
+  source: Cluster,
+  into: string | undefined,
+  snapshots: readonly Snapshot[],
+): Promise<{ elsewhere?: Elsewhere; problems: string[] }> {
+  if (into === undefined || into === source.name) return { problems: [] };
+  const target = withinActivity(clusterNamed(into, dependencies));
+  const way = await findWay(source, target);
+  const chosen = snapshots.map(({ name, madeBy }) => ({ snapshot: name, why: '', ...(madeBy && { madeBy }) }));
+  return { ...way, problems: [...way.problems, ...(await judgeVersions(target, chosen))] };
 }
 
 /** Its copies do not matter: a drill restores none. */

@@ -25,22 +25,24 @@ const roomWanted = 2;
 
 /**
  * Removes what an earlier drill has left, and makes sure that now is a good moment for one. Under the lease nobody else
- * drills this cluster, so that whatever has a temporary name is a leftover.
+ * drills it, so that whatever has a temporary name is a leftover.
  * @throws Refused while it is none.
  */
 export async function prepareDrill(
   dependencies: Dependencies,
   { cluster: name, ...step }: DrillStep & { cluster: string },
 ): Promise<PreparedDrill> {
-  const cluster = withinActivity(clusterNamed(name, dependencies));
-  const { elasticsearch, indexPattern } = cluster;
+  const source = withinActivity(clusterNamed(name, dependencies));
+  const target = withinActivity(clusterNamed(step.target, dependencies));
+  const { indexPattern } = source;
+  const { elasticsearch } = target;
   const named = await listIndices(elasticsearch, temporaryNames(indexPattern));
   const leftovers = named.map((index) => index.name).filter((index) => originalOf(index, indexPattern) !== undefined);
   await deleteIndices(elasticsearch, leftovers);
-  await ensureLedger(cluster);
-  await awaitGoodMoment(cluster);
-  const objections = await objectionsTo(cluster, step);
-  if (objections.length > 0) throw new Refused(`${name} is not drilled now`, objections);
+  await ensureLedger(source);
+  await awaitGoodMoment(target);
+  const objections = await objectionsTo(target, step);
+  if (objections.length > 0) throw new Refused(`Nothing is restored to ${target.name} now`, objections);
   return { leftovers };
 }
 
@@ -56,18 +58,21 @@ async function awaitGoodMoment({ name, elasticsearch }: Cluster): Promise<void> 
       objections = badMoment({ ...health, operations });
       return objections.length === 0 || undefined;
     },
-    () => Promise.resolve(new Refused(`${name} is not drilled now`, objections)),
+    () => Promise.resolve(new Refused(`Nothing is restored to ${name} now`, objections)),
   );
 }
 
 /** What would keep a restore from beginning keeps a drill from it, too; and it takes a wider berth to full disks. */
-async function objectionsTo(cluster: Cluster, { snapshot, index, as, bytes, shards }: DrillStep): Promise<string[]> {
+async function objectionsTo(
+  cluster: Cluster,
+  { snapshot, repository, index, as, bytes, shards }: DrillStep,
+): Promise<string[]> {
   // No cleaner of days knows the name of a copy, so that Kubernetes is not asked for any.
   const plain: Cluster = { ...cluster };
   delete plain.kubernetes;
   const facts = await gatherRestoreFacts(plain, [as]);
   const wanted = { index, as, bytes: bytes * roomWanted, ...(shards === undefined ? {} : { shards }), replicas: 0 };
-  const checks = checkRestore(facts, { repository: cluster.repository, steps: [{ snapshot, indices: [wanted] }] });
+  const checks = checkRestore(facts, { repository, steps: [{ snapshot, indices: [wanted] }] });
   return checks.flatMap(({ name, level, sentence }) => {
     if (level !== 'fatal') return [];
     return [

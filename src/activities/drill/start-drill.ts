@@ -22,9 +22,9 @@ const stay = TimeSpan.parse('2d');
  */
 export async function startDrill(
   dependencies: Dependencies,
-  { cluster: name, snapshot, index, as }: DrillStep & { cluster: string },
+  { target, repository, snapshot, index, as }: DrillStep,
 ): Promise<string> {
-  const { elasticsearch, repository } = outlivingCancellation(clusterNamed(name, dependencies));
+  const { elasticsearch } = outlivingCancellation(clusterNamed(target, dependencies));
   try {
     await startTemporaryRestore(elasticsearch, { repository, snapshot, index, as });
   } catch (error) {
@@ -37,6 +37,10 @@ export async function startDrill(
   const expires = Expiry.after(stay, new Date()).toString();
   const indices = [{ name: as, uuid: started.uuid, snapshot, index }];
   const run = activityInfo().workflowExecution?.workflowId ?? '';
-  await insteadOf(ElasticsearchError, markRestored(dependencies, { cluster: name, indices, expires, run }), undefined);
+  await insteadOf(
+    ElasticsearchError,
+    markRestored(dependencies, { cluster: target, indices, expires, run }),
+    undefined,
+  );
   return started.uuid;
 }

@@ -10,6 +10,7 @@ export interface DrillOptions extends GlobalOptions {
   day?: string[];
   count?: number;
   snapshot?: string;
+  into?: string;
   dryRun: boolean;
   list: boolean;
   detach: boolean;
@@ -23,7 +24,8 @@ export async function drillCommand(named: string | undefined, options: DrillOpti
   const cluster = chosenCluster(config, named);
   return withSession(config, options, async (session) => {
     if (!options.list) {
-      const which = { ...(days && { days }), ...(count && { count }), ...(snapshot && { snapshot }) };
+      const where = options.into === undefined ? {} : { into: { cluster: chosenCluster(config, options.into) } };
+      const which = { ...(days && { days }), ...(count && { count }), ...(snapshot && { snapshot }), ...where };
       return operate(session, 'drill', { cluster, ...which, dryRun }, detach);
     }
     await requireWorker(session);

@@ -7,6 +7,8 @@ export interface DrillSettings {
   cron: Cron;
   /** How many days each run proves. */
   days: number;
+  /** Another cluster of the file, to restore into. */
+  into?: string;
   /** How late a run may still start when Temporal was away at its time; later, it is left out. */
   catchUp: TimeSpan;
   /** How long after the last drill one counts as missing. */

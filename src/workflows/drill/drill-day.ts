@@ -33,7 +33,7 @@ export async function drillDay(drill: DrillOfDay, tracker: Tracker, undo: UndoSt
     ...finding,
     ...{ day, index, snapshot, bytes, seconds: (Date.now() - start) / 1000 },
   });
-  tracker.at('checking', `${which}Looking whether ${cluster} has nothing else to do`);
+  tracker.at('checking', `${which}Looking whether ${step.target} has nothing else to do`);
   let leftovers: string[];
   try {
     ({ leftovers } = await quick.prepareDrill({ cluster, ...step }));
@@ -46,30 +46,29 @@ export async function drillDay(drill: DrillOfDay, tracker: Tracker, undo: UndoSt
 
 async function findOut(drill: DrillOfDay, tracker: Tracker, undo: UndoStack): Promise<DrillFinding> {
   const { cluster, step, which } = drill;
-  const { index, as } = step;
+  const { index, as, target } = step;
+  const giveBack = await borrow(drill, undo);
   // Changed when the start has been reported; the undo has to know either way.
-  const copy = { cluster, as, started: false };
+  const copy = { cluster: target, as, started: false };
   const disarm = undo.push(`the temporary index ${as} may still be there`, () => patient.removeDrilled({ ...copy }));
   const finding = await restoreAndCompare(drill, tracker, () => (copy.started = true));
   tracker.at('removing', `${which}Deleting ${as}`);
   await patient.removeDrilled({ ...copy });
   disarm();
+  await giveBack();
   await quick.recordDrill({ cluster, index, finding, at: new Date().toISOString() });
   return finding;
 }
 
 /** A copy that cannot be had, for whatever reason the cluster gives, is what a drill is there to find. */
-async function restoreAndCompare(
-  { cluster, step, which }: DrillOfDay,
-  tracker: Tracker,
-  started: () => void,
-): Promise<DrillFinding> {
+async function restoreAndCompare(drill: DrillOfDay, tracker: Tracker, started: () => void): Promise<DrillFinding> {
+  const { cluster, step, which } = drill;
   const { index, snapshot, as } = step;
   try {
     tracker.at('restoring', `${which}Restoring ${index} from ${snapshot} as ${as}`);
-    const uuid = await dispensable.startDrill({ cluster, ...step });
+    const uuid = await dispensable.startDrill(step);
     started();
-    await followCopy({ cluster, step, which }, tracker);
+    await followCopy(drill, tracker);
     tracker.at('comparing', `${which}Comparing ${as} with the ledger`);
     return await quick.compareDrill({ cluster, ...step, uuid });
   } catch (error) {
@@ -77,4 +76,18 @@ async function restoreAndCompare(
     if (!refusals.includes(failureType(error) ?? '') || message.startsWith(stoppedForRoom)) throw error;
     return { outcome: 'unrestorable', snapshot, reasons: [message] };
   }
+}
+
+/** Lets another cluster read the repository for as long as the drill takes. @returns what takes that back. */
+async function borrow({ step, elsewhere }: DrillOfDay, undo: UndoStack): Promise<() => Promise<void>> {
+  const { target: cluster, snapshot } = step;
+  if (elsewhere?.register === undefined) return () => Promise.resolve();
+  const lent = { cluster, elsewhere };
+  const left = `repository ${elsewhere.repository} may still be registered in ${cluster}`;
+  const disarm = undo.push(left, () => patient.returnRepository(lent));
+  await patient.lendRepository({ ...lent, snapshots: [snapshot] });
+  return async () => {
+    await patient.returnRepository(lent);
+    disarm();
+  };
 }

@@ -7,8 +7,8 @@ import type { Tracker } from '../tracker';
 import type { DrillOfDay } from './drill-of-day';
 
 /** Follows the restore of a copy until every primary shard of it is started. */
-export async function followCopy({ cluster, step, which }: DrillOfDay, tracker: Tracker): Promise<void> {
-  const { index, snapshot, as, bytes } = step;
+export async function followCopy({ step, which }: DrillOfDay, tracker: Tracker): Promise<void> {
+  const { target: cluster, index, snapshot, as, bytes } = step;
   const stall = new StallWatch(Date.now());
   for (let slice = 0; ; slice += 1) {
     const look = await patient.followRestore({ cluster, indices: [{ index: as, bytes }], slice: sliceLength(slice) });

@@ -2,7 +2,7 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { DrillPlan } from '../../activities/drill/plan-drill';
 import type { OpenedCluster } from '../../activities/open-cluster';
 import { quick } from '../activity-proxies';
-import { underLease } from '../lease';
+import { underLeases } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
@@ -20,10 +20,12 @@ import type { DrillResult } from './types';
 export async function drill(input: unknown): Promise<DrillResult> {
   return telling(input, (opens) =>
     operation('drill', async (tracker) => {
-      const { cluster, days, count = 1, snapshot, dryRun } = readInput(drillInput, input);
+      const { cluster, days, count = 1, snapshot, into, dryRun } = readInput(drillInput, input);
       const opened = await quick.openCluster({ cluster });
       opens(opened);
       tracker.openedCluster(cluster, opened.searchAttributes);
+      const target = into?.cluster ?? cluster;
+      const clusters = target === cluster ? [opened] : [opened, await quick.openCluster({ cluster: target })];
 
       const start = Date.now();
       tracker.at('planning', `Choosing days of ${cluster} and their snapshots`);
@@ -32,10 +34,12 @@ export async function drill(input: unknown): Promise<DrillResult> {
         ...{ cluster, count, seed: `${workflowId}/${runId}`, now: start },
         ...(days === undefined ? {} : { days: [...new Set(days.map(String))] }),
         ...(snapshot === undefined ? {} : { snapshot }),
+        ...(target === cluster ? {} : { into: target }),
       });
-      const drilled = dryRun ? plan.steps.map(planned) : await drillAll(cluster, plan, opened, tracker);
+      const drilled = dryRun ? plan.steps.map(planned) : await drillAll(cluster, plan, clusters, tracker);
 
-      const result = resultOf({ cluster, dryRun, drilled, warnings: plan.warnings, start });
+      const where = target === cluster ? {} : { into: target };
+      const result = resultOf({ cluster, ...where, dryRun, drilled, warnings: plan.warnings, start });
       failIfNotProven(result);
       tracker.at('done', result.summary);
       return result;
@@ -46,15 +50,18 @@ export async function drill(input: unknown): Promise<DrillResult> {
 /** Each day under a lease of its own: a restore that somebody needs now does not wait for all of them. */
 async function drillAll(
   cluster: string,
-  { steps }: DrillPlan,
-  opened: OpenedCluster,
+  { steps, elsewhere }: DrillPlan,
+  clusters: readonly OpenedCluster[],
   tracker: Tracker,
 ): Promise<DayDrilled[]> {
   const drilled: DayDrilled[] = [];
   for (const [position, step] of steps.entries()) {
     const which = steps.length === 1 ? '' : `Day ${position + 1} of ${steps.length}: `;
-    const work = () => undoingOnFailure(tracker, (undo) => drillDay({ cluster, step, which }, tracker, undo));
-    drilled.push(await underLease(opened, tracker, work));
+    const work = () =>
+      undoingOnFailure(tracker, (undo) =>
+        drillDay({ cluster, step, which, ...(elsewhere && { elsewhere }) }, tracker, undo),
+      );
+    drilled.push(await underLeases(clusters, tracker, work));
   }
   return drilled;
 }

@@ -6,18 +6,20 @@ import { count, firstNames } from '../../planning/listing';
 import type { DayDrilled } from './drill-day';
 import type { DrilledDay, DrillResult } from './types';
 
-type Drilled = Pick<DrillResult, 'cluster' | 'days' | 'leftovers'>;
+type Drilled = Pick<DrillResult, 'cluster' | 'into' | 'days' | 'leftovers'>;
 
 export function resultOf({
   drilled,
   start,
   ...more
-}: Pick<DrillResult, 'cluster' | 'dryRun' | 'warnings'> & { drilled: DayDrilled[]; start: number }): DrillResult {
+}: Pick<DrillResult, 'cluster' | 'into' | 'dryRun' | 'warnings'> & {
+  drilled: DayDrilled[];
+  start: number;
+}): DrillResult {
   const seconds = (Date.now() - start) / 1000;
   const days = drilled.map(({ day }) => day);
-  const found = { cluster: more.cluster, days, leftovers: drilled.flatMap(({ leftovers }) => leftovers) };
+  const found = { ...more, days, leftovers: drilled.flatMap(({ leftovers }) => leftovers) };
   return {
-    ...more,
     ...found,
     proven: days.filter(({ outcome }) => outcome === 'proven').length,
     seconds,
@@ -37,14 +39,14 @@ export function failIfNotProven({ summary, days, dryRun }: DrillResult): void {
     throw ApplicationFailure.nonRetryable(summary, 'Refused', { days });
 }
 
-function summaryOfPlan({ cluster, days }: Drilled): string {
+function summaryOfPlan({ cluster, into, days }: Drilled): string {
   const which = days.map(({ day, snapshot }) => `${day} from ${snapshot}`);
-  return `A drill of ${cluster} would restore ${firstNames(which)}: ${sizeOf(days)}`;
+  return `A drill of ${cluster} would restore ${firstNames(which)}${intoOf(into)}: ${sizeOf(days)}`;
 }
 
-function summaryOf({ cluster, days, leftovers }: Drilled, seconds: number): string {
+function summaryOf({ cluster, into, days, leftovers }: Drilled, seconds: number): string {
   const proven = days.filter(({ outcome }) => outcome === 'proven').length;
-  const total = `${proven} of ${count(days.length, 'day')} of ${cluster} proven restorable`;
+  const total = `${proven} of ${count(days.length, 'day')} of ${cluster} proven restorable${intoOf(into)}`;
   const removed = leftovers.length === 0 ? [] : [`removed what an earlier drill had left: ${firstNames(leftovers)}`];
   const figures = `${sizeOf(days)} in ${formatDuration(seconds)}`;
   return [`${total}: ${firstNames(days.map(sentenceOf))}`, figures, ...removed].join('; ');
@@ -71,4 +73,8 @@ const grouped = (amount: number) => (amount === 0 ? 'none' : String(amount));
 
 function sizeOf(days: readonly DrilledDay[]): string {
   return ByteSize.ofBytes(days.reduce((sum, { bytes }) => sum + bytes, 0)).toString();
+}
+
+function intoOf(into: string | undefined): string {
+  return into === undefined ? '' : ` into ${into}`;
 }

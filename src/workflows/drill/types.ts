@@ -25,6 +25,10 @@ export const drillInput = {
         .min(1, 'must not be empty')
         .optional()
         .describe('Take every day from this snapshot; by default from the one that a restore would take'),
+      into: z
+        .strictObject({ cluster: clusterField.describe('Another cluster of logkeep.yaml to restore into') })
+        .optional()
+        .describe('Where to; by default the same cluster'),
       dryRun: z.boolean('must be true or false').default(false).describe('Only say what would be restored'),
     })
     .refine(({ days, count }) => days === undefined || count === undefined, {
@@ -57,6 +61,8 @@ export interface DrilledDay {
 /** What `drill` did, or with `dryRun` would do. A drill with a day that is not as it was backed up has failed instead. */
 export interface DrillResult {
   cluster: string;
+  /** The other cluster that they were restored into. */
+  into?: string;
   dryRun: boolean;
   days: DrilledDay[];
   proven: number;

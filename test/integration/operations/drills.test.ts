@@ -125,7 +125,7 @@ test('a drill leaves a busy or ailing cluster alone, says so, and is told of', a
   await deleteByName(cluster.elasticsearch, ailing);
   expect(failure.type).toBe('Refused');
   expect(failure.message).toMatch(
-    /0 of 2 days.*2019-11-11 .* was not tried \(.* is not drilled now: the cluster is red/,
+    /0 of 2 days.*2019-11-11 .* was not tried \(Nothing is restored to .* now: the cluster is red/,
   );
   await expect(copies()).resolves.toEqual([]);
   const { days } = await temporal.run<ProvenDaysResult>('provenDays', drill());
