@@ -3,6 +3,7 @@ import path from 'node:path';
 import { connect } from '../elasticsearch/client';
 import type { Connection } from '../elasticsearch/client';
 import type { Elasticsearch } from '../elasticsearch/elasticsearch';
+import { listMarked } from '../elasticsearch/expiry-mark';
 import { deleteIndex, listIndices } from '../elasticsearch/indices';
 import { exportIndex } from './export-index';
 import type { Exported } from './export-index';
@@ -92,9 +93,9 @@ async function exportDay(
   }
 }
 
-/** A name that no pattern of daily indices has, the same for the same folder. */
+/** Makes a name that is no day's, the same for the same folder. */
 function prefixFor(folder: string): string {
-  return `logkeep-export-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 10)}-`;
+  return `export-${createHash('sha256').update(path.resolve(folder)).digest('hex').slice(0, 10)}-`;
 }
 
 async function isLive(wish: Surroundings, elasticsearch: Elasticsearch, { index }: DayToExport): Promise<boolean> {
@@ -104,6 +105,8 @@ async function isLive(wish: Surroundings, elasticsearch: Elasticsearch, { index 
   throw new TransferError(`${index} is closed: open it, or export it with --from-backup`, true);
 }
 
+/** Only what a restore has finished and marked: one that is under way removes what it has made by itself. */
 async function removeTemporary(elasticsearch: Elasticsearch, index: string): Promise<void> {
-  if ((await listIndices(elasticsearch, index)).length > 0) await deleteIndex(elasticsearch, index);
+  const marked = await listMarked(elasticsearch);
+  if (marked.some(({ name }) => name === index)) await deleteIndex(elasticsearch, index);
 }

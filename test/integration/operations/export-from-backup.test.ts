@@ -43,12 +43,12 @@ const names = async () => (await listIndices(cluster.elasticsearch, '*')).map(({
 test('a day that is live and one that is only in the backup export alike, and nothing temporary stays', async () => {
   const before = await names();
   await expect(exportTo('live')).resolves.toMatchObject({ code: 0, stderr: '' });
-  await expect(exportTo('backup', '--from-backup')).resolves.toMatchObject({ code: 0 });
+  await expect(exportTo('backup', '--from-backup')).resolves.toMatchObject({ code: 0, stderr: '' });
   expect(await names()).toEqual(before);
 
   const original = await contentChecksum(cluster.server, index);
   await deleteByName(cluster.elasticsearch, index);
-  await expect(exportTo('lost')).resolves.toMatchObject({ code: 0 });
+  await expect(exportTo('lost')).resolves.toMatchObject({ code: 0, stderr: '' });
   expect(await names()).toEqual(before.filter((name) => name !== index));
 
   const [live, backup, lost] = await Promise.all(
