@@ -103,7 +103,7 @@ test('every wish can be an option, and what they cannot be together is told at o
     /--as-of: must be a time with its zone/,
     /"indices" has what is no name: "Logs": it has capital letters/,
     /into: must give "pattern" and "replacement" together/,
-    /into\.pattern: is not a regular expression/,
+    /--rename-pattern: is not a regular expression/,
     /"confirm" is only for "onConflict": "replace"/,
     /"confirm" has what is no name: "a\*": it has a wildcard/,
   ])

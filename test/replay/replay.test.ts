@@ -24,6 +24,7 @@ test('every workflow that people start has a history', () => {
     'backup',
     'restore',
     'snapshots',
+    'days',
     'status',
     'lease',
     'setup',
