@@ -45,12 +45,24 @@ module.exports = {
       '^src/(?!activities|planning|elasticsearch|kubernetes)',
       'activities → planning, elasticsearch, kubernetes',
     ),
+    forbid(
+      'transfer-arrows',
+      '^src/transfer',
+      '^src/(?!transfer|planning|elasticsearch)',
+      'transfer → planning, elasticsearch',
+    ),
+    forbid(
+      'only-the-command-transfers',
+      '^src/(?!client|transfer)',
+      '^src/transfer',
+      'files land where the command runs, not on the disk of a worker',
+    ),
     forbid('config-arrows', '^src/config', '^src/(?!config|planning)', 'config → planning'),
     forbid(
       'client-arrows',
       '^src/client',
-      '^src/(?!client|config|planning|workflows)',
-      'client → config, planning, workflow types',
+      '^src/(?!client|config|planning|workflows|transfer)',
+      'client → config, planning, transfer, workflow types',
     ),
     forbid(
       'client-imports-no-workflow-code',

@@ -15,6 +15,7 @@ import { startTemporal } from '../sandbox/servers/start-temporal';
 import { startWorker } from '../sandbox/servers/start-worker';
 import { compare } from './compare';
 import type { Comparison } from './compare';
+import { compareCopies, startTwoNodes } from './restore-copies';
 
 const world = 'bench';
 const cluster = 'kubesphere';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   try {
     const rows: string[][] = [];
     for (const size of sizes) rows.push(...(await measure(size)));
+    rows.push(await measureCopies());
     const head = ['CLUSTER', 'OPERATION', 'RAW CALL', 'LOGKEEP', 'RATIO', 'MORE', 'EVENTS'];
     process.stdout.write(
       `\n${table(head, rows)}\n\nSeconds, medians of the rounds; ratio and difference pair by pair.\n`,
@@ -42,6 +44,25 @@ async function main(): Promise<void> {
   } finally {
     await stopOwned();
   }
+}
+
+/** With copies on two nodes: until the days can be searched. */
+async function measureCopies(): Promise<string[]> {
+  await removeWorld(world);
+  const [pair, temporal] = await Promise.all([startTwoNodes(world, repository), startTemporal({ world })]);
+  const clusters = { [cluster]: { preset: 'kubesphere-2.1', elasticsearch: { url: pair.server.url } } };
+  await startWorker({ world, temporal: temporal.address, clusters });
+  const client = await LogkeepClient.connect(settingsFor(temporal.address), 'logkeep');
+  const { raw, logkeep, ratio } = await compareCopies(pair, { client, cluster, repository }, 7);
+  await client.close();
+  await pair.elasticsearch.close();
+  await stopOwned();
+  const numbers = [raw, logkeep, ratio, logkeep - raw].map((number) => number.toFixed(2));
+  return ['two nodes', 'restore, until searchable', ...numbers, ''];
+}
+
+function settingsFor(address: string) {
+  return { address, namespace: 'default', origin: 'the benchmark', connection: { address } };
 }
 
 async function measure({ name, days, linesPerDay }: (typeof sizes)[number]): Promise<string[][]> {
@@ -55,13 +76,7 @@ async function measure({ name, days, linesPerDay }: (typeof sizes)[number]): Pro
   await startWorker({ world, temporal: temporal.address, clusters });
   await seedKubesphereLogs({ ...server, days, linesPerDay });
   await registerRepository(elasticsearch, repository, { type: 'fs', settings: { location: server.repositoryPath } });
-  const settings = {
-    address: temporal.address,
-    namespace: 'default',
-    origin: 'the benchmark',
-    connection: { address: temporal.address },
-  };
-  const client = await LogkeepClient.connect(settings, 'logkeep');
+  const client = await LogkeepClient.connect(settingsFor(temporal.address), 'logkeep');
   const operations = new Operator(elasticsearch, client);
 
   const snapshot = await compare('raw _snapshot against backup', 7, {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SandboxError } from '../sandbox/sandbox-error';
 import { unpackArtifact } from '../sandbox/downloads/unpack-artifact';
 import { serverArtifacts } from '../sandbox/downloads/catalogue';
@@ -25,7 +27,7 @@ interface Report {
 async function main(): Promise<number> {
   const jestArguments = process.argv.slice(2);
   await reapOrphans();
-  stopOwnedOnSignal();
+  stopOwnedOnSignal(endTests);
   // A person who names tests may not need the servers; they are fetched when they start.
   if (jestArguments.length === 0) await fetchServers();
   mkdirSync(dirname(reportFile), { recursive: true });
@@ -59,10 +61,13 @@ function jest(jestArguments: string[]): Promise<number> {
   const jestFile = join(root, 'node_modules/jest/bin/jest.js');
   // Standard output carries the JSON report too, which is in the file already; people read standard error.
   const [command = process.execPath, ...first] = [...inNamespace(jestArguments), process.execPath, jestFile];
+  // A group of its own, by which it can be ended with its workers and whatever they have started.
   const child = spawn(command, [...first, ...jestArguments], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
   });
+  running = child;
   const watch = setInterval(() => {
     if (!existsSync(reportFile)) return;
     clearInterval(watch);
@@ -70,8 +75,42 @@ function jest(jestArguments: string[]): Promise<number> {
   }, 1000);
   return new Promise<number>((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code, signal) => done(code ?? (signal === 'SIGKILL' ? 0 : 1)));
+    child.once('exit', (code, signal) => {
+      // Whoever ends the tests ends this process, too.
+      if (!isEnding) done(code ?? (signal === 'SIGKILL' ? 0 : 1));
+    });
   }).finally(() => clearInterval(watch));
+}
+
+let running: ChildProcess | undefined;
+let isEnding = false;
+
+/** Ends jest with its workers, and then the servers that they can no longer stop. */
+async function endTests(): Promise<void> {
+  isEnding = true;
+  if (running !== undefined) await endGroup(running);
+  await reapOrphans();
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
+  if (!hasExited()) {
+    const exited = once(child, 'exit');
+    sendToGroup(child, 'SIGTERM');
+    await Promise.race([exited, pause(endingTime, undefined, { ref: false })]);
+  }
+  // A worker may hang where its jest did not.
+  sendToGroup(child, 'SIGKILL');
+}
+
+function sendToGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // Nobody is left in it.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** What the longer tests mount goes with their last process, however that ends. */
@@ -89,7 +128,7 @@ function endHanging(child: ChildProcess): void {
   process.stderr.write(
     'A test has left something open (see jest --detectOpenHandles); jest was ended after its report\n',
   );
-  child.kill('SIGKILL');
+  sendToGroup(child, 'SIGKILL');
 }
 
 main().then(

@@ -28,13 +28,15 @@ export async function buildNode(progress: Progress): Promise<string> {
       progress(`Compiling Kubernetes ${kubernetesVersion} (about 10 minutes on two cores, once)`);
       await runOrFail('Compiling Kubernetes', {
         command: findTool('LOGKEEP_GO', ['go'], 'install Go 1.24 or newer'),
-        // Two compilers at a time need 3 GB of memory; -mod=readonly builds exactly what go.sum names.
+        // Two compilers at a time need 3 GB of memory; -mod=readonly builds exactly what go.sum names. What -s and -w leave
+        // out of the program need not be made for each package.
         args: [
           'build',
           '-p',
           '2',
           '-mod=readonly',
           '-trimpath',
+          '-gcflags=all=-dwarf=false',
           '-ldflags',
           linkerFlags,
           '-o',
@@ -42,7 +44,8 @@ export async function buildNode(progress: Progress): Promise<string> {
           '.',
         ],
         cwd: sources,
-        environment: { ...process.env, GOFLAGS: '', GOTOOLCHAIN: 'local' },
+        // Compilers are short-lived: collecting their garbage half as often saves time.
+        environment: { ...process.env, GOFLAGS: '', GOTOOLCHAIN: 'local', GOGC: '200' },
       });
     },
   });

@@ -18,8 +18,7 @@ export async function startKubernetes(options: KubernetesOptions): Promise<Kuber
   const { progress = () => undefined } = options;
   requireRootOnLinux();
   await installPrograms(progress);
-  const node = await buildNode(progress);
-  const images = await buildImages(progress);
+  const [node, images] = await Promise.all([buildNode(progress), buildImages(progress)]);
   progress(`Starting Kubernetes ${kubernetesVersion}`);
   const { record, addresses } = await startBox(options, node);
   try {

@@ -2,10 +2,12 @@ import { sleep } from '@temporalio/activity';
 import { getPrimaryRecoveries } from '../elasticsearch/recovery';
 import { explainUnassigned, getPrimaryShards } from '../elasticsearch/shards';
 import { pollPause } from '../planning/patience';
+import { RecentRate } from '../planning/recent-rate';
+import { measureRestore } from '../planning/restore-progress';
+import type { IndexProgress, SizedIndex } from '../planning/restore-progress';
 import { judgeRestore } from '../planning/shard-recovery';
-import type { RestoreSight, RestoreStatus } from '../planning/shard-recovery';
+import type { RestoreSight } from '../planning/shard-recovery';
 import type { Sample, Transfer } from '../planning/transfer';
-import { withRate } from '../planning/transfer';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
 import { Refused } from './failure';
@@ -15,19 +17,29 @@ import { withinActivity } from './within-activity';
 
 export interface FollowRestoreInput {
   cluster: string;
-  indices: string[];
-  /** Their size in the snapshots. */
-  bytes: number;
+  /** By the names that they get, each with its size in its snapshot. */
+  indices: SizedIndex[];
   /** Milliseconds after which to come back with an interim report. */
   slice: number;
+  /** Where the slices before saw it, so that the rate goes on from there. */
+  recent?: readonly Sample[];
 }
 
 export interface FollowedRestore {
   done: boolean;
   transfer: Transfer & { bytesTotal: number };
+  /** The few with most to do, that one first. */
+  underWay: IndexProgress[];
+  recent: readonly Sample[];
   /** Why shards have no node yet, in Elasticsearch's words. */
   waitingFor?: string;
+  /** A restart of the whole cluster has made it forget the restore: it has to be begun again. */
+  forgotten?: string;
 }
+
+/** A history has room for the few that a person looks at; a heartbeat for as many as fit on a screen. */
+const mostInHistory = 3;
+const mostInHeartbeat = 50;
 
 /**
  * Watches a restore until every primary shard of its indices is started, or the slice is over.
@@ -35,27 +47,28 @@ export interface FollowedRestore {
  */
 export async function followRestore(
   dependencies: Dependencies,
-  { cluster: name, indices, bytes, slice }: FollowRestoreInput,
+  { cluster: name, indices, slice, recent }: FollowRestoreInput,
 ): Promise<FollowedRestore> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
   const start = Date.now();
-  const disks = new DiskWatch(cluster, indices);
-  let first: Sample | undefined;
+  const rate = new RecentRate(recent);
+  const names = indices.map(({ index }) => index);
+  const disks = new DiskWatch(cluster, names);
   for (;;) {
-    const sight = await look(cluster, indices);
-    const status = judgeRestore(indices, sight);
+    const sight = await look(cluster, names);
+    const status = judgeRestore(names, sight);
     if (status.status === 'failed') throw new Refused('The restore cannot be completed', [status.reason]);
-    const measured = measure(bytes, sight, status);
     const now = Date.now();
-    first ??= { at: now, bytesDone: measured.bytesDone };
-    const transfer = withRate(measured, first, now);
-    if (status.status === 'done') return { done: true, transfer };
+    const measured = measureRestore(indices, sight);
+    const transfer = rate.rated(measured.transfer, now);
+    const seen = { transfer, underWay: measured.underWay.slice(0, mostInHistory), recent: rate.recent };
+    if (status.status === 'done') return { done: true, ...seen };
+    if (status.status === 'forgotten') return { done: false, ...seen, forgotten: status.reason };
     await disks.look();
-    const { waitingFor } = status;
-    const state = { transfer, ...(waitingFor === undefined ? {} : { waitingFor }) };
-    report(state);
+    const waiting = status.waitingFor === undefined ? {} : { waitingFor: status.waitingFor };
+    report({ transfer, indices: measured.underWay.slice(0, mostInHeartbeat), ...waiting });
     const waited = now - start;
-    if (waited >= slice) return { done: false, ...state };
+    if (waited >= slice) return { done: false, ...seen, ...waiting };
     await sleep(Math.min(pollPause(waited), slice - waited));
   }
 }
@@ -72,15 +85,3 @@ async function look({ elasticsearch }: Cluster, indices: readonly string[]): Pro
 }
 
 const mostExplained = 5;
-
-function measure(
-  bytes: number,
-  { recoveries }: RestoreSight,
-  status: Exclude<RestoreStatus, { status: 'failed' }>,
-): FollowedRestore['transfer'] {
-  const total = recoveries.reduce((sum, shard) => sum + shard.bytesTotal, 0);
-  const bytesDone = recoveries.reduce((sum, shard) => sum + shard.bytesDone, 0);
-  const { shardsTotal } = status;
-  const shardsDone = status.status === 'done' ? shardsTotal : status.shardsDone;
-  return { shardsDone, shardsTotal, bytesDone, bytesTotal: Math.max(bytes, total) };
-}

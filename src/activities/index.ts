@@ -1,6 +1,7 @@
 import { abortSnapshot } from './abort-snapshot';
 import { awaitLease } from './await-lease';
 import type { Dependencies } from './cluster';
+import { compareRestored } from './compare-restored';
 import { confirmRestored } from './confirm-restored';
 import { deleteProven } from './delete-proven';
 import { deleteSnapshots } from './delete-snapshots';
@@ -32,6 +33,12 @@ import { finishReplacing } from './restoring/finish-replacing';
 import { lendRepository, returnRepository } from './restoring/lend-repository';
 import { putBackReplaced } from './restoring/put-back-replaced';
 import { setAside } from './restoring/set-aside';
+import { limitSpeed } from './restore-speed/limit-speed';
+import { readSpeedLimit } from './restore-speed/read-speed-limit';
+import { registerThrottled, unregisterThrottled } from './restore-speed/register-throttled';
+import { releaseSpeed } from './restore-speed/release-speed';
+import { readCopies } from './restored-copies/read-copies';
+import { setCopies } from './restored-copies/set-copies';
 import { dropRestored } from './restored/drop-restored';
 import { endExpired } from './restored/end-expired';
 import { listRestored } from './restored/list-restored';
@@ -87,6 +94,7 @@ const activities = {
   changeTemplate,
   checkSetup,
   chooseWebhooks,
+  compareRestored,
   compareDrill,
   compareViews,
   confirmRestored,
@@ -109,6 +117,7 @@ const activities = {
   leads,
   lendRepository,
   listDays,
+  limitSpeed,
   listProvenDays,
   listSnapshots,
   measureFreeSpace,
@@ -124,15 +133,19 @@ const activities = {
   prepareDrill,
   probeVolume,
   proveRepository,
+  readCopies,
+  readSpeedLimit,
   recordBackup,
   putBackReplaced,
   recordDrill,
   putRepositoryBack,
   recreateStatefulSet,
   registerRepository,
+  registerThrottled,
   rehearseTemplates,
   releaseAllocation,
   releaseRollout,
+  releaseSpeed,
   removeDrilled,
   removeProbe,
   removeProof,
@@ -150,6 +163,7 @@ const activities = {
   saveOriginals,
   sealIndices,
   setAside,
+  setCopies,
   startDrill,
   startRestore,
   startSnapshot,
@@ -157,6 +171,7 @@ const activities = {
   summonStandIn,
   suspendCurator,
   unregisterRepository,
+  unregisterThrottled,
   unsealIndices,
   verifySnapshot,
   writeLedger,

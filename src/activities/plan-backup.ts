@@ -5,7 +5,7 @@ import { listIndices } from '../elasticsearch/indices';
 import type { LiveIndex } from '../elasticsearch/indices';
 import { getRepository } from '../elasticsearch/repositories';
 import { notAfterServer } from '../elasticsearch/server-time';
-import { getSnapshot } from '../elasticsearch/snapshots';
+import { getSnapshot, listSnapshotNames } from '../elasticsearch/snapshots';
 import type { Decision } from '../planning/decision';
 import { planCleanup } from '../planning/cleanup-plan';
 import { firstNames } from '../planning/listing';
@@ -100,15 +100,12 @@ export async function planBackup(
     dependencies,
     open.map(({ name }) => name),
   );
-  const chosen = open.filter(({ name }) => !restored.has(name));
-  if (chosen.length === 0) {
-    throw new Refused(`Cluster ${cluster} cannot be backed up`, [
-      `all open indices that match ${indexPattern.text} were restored from backups, and will go again`,
-    ]);
-  }
+  const fresh = open.filter(({ name }) => !restored.has(name));
+  // A cluster with nothing else is backed up as it is: a copy too many is better than a night that fails.
+  const chosen = fresh.length === 0 ? open : fresh;
   return {
     indices: chosen.map(({ name }) => name),
-    ...(restored.size === 0 ? {} : { restored: [...restored] }),
+    ...(chosen.length === open.length ? {} : { restored: [...restored] }),
     ...(passing === 0 ? {} : { passing }),
     closed: daily.filter((index) => !index.open).map(({ name }) => name),
     undated: found.filter(({ name }) => indexPattern.dayOf(name) === null).map(({ name }) => name),
@@ -127,7 +124,9 @@ async function findPassing(
   try {
     const marked = await findMarked(cluster, dependencies);
     const passing = marked.filter(({ mark }) => !mark.expires.isNever);
-    const restored = leftOut(await lookAtRestored(cluster, passing)).map(({ name }) => name);
+    if (passing.length === 0) return { restored: new Set(), passing: 0 };
+    const snapshots = await listSnapshotNames(cluster.elasticsearch, cluster.repository);
+    const restored = leftOut(await lookAtRestored(cluster, passing), snapshots).map(({ name }) => name);
     return { restored: new Set(open.filter((name) => restored.includes(name))), passing: passing.length };
   } catch (error) {
     // What cannot be looked at for lack of rights is backed up once more.

@@ -17,8 +17,8 @@ export interface RemoveRestoredInput extends RestoreStep {
 }
 
 /**
- * Removes the indices that a run's restore created: by their UUIDs where the start was reported, else those that came
- * from the run's snapshot by one request since the run found their names free. Any other index of those names stays.
+ * Removes the indices that a run's restore created: by their UUIDs where the start was reported, else those that carry
+ * the run's mark. Any other index of those names stays.
  * @returns the clauses that say what was removed and what was left.
  */
 export async function removeRestored(
@@ -26,7 +26,7 @@ export async function removeRestored(
   { cluster: name, created, ...step }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
-  const ours = created ?? (await findUnreported(cluster, step));
+  const ours = created ?? (await findUnreported(cluster, targetsOf(step)));
   const removed: string[] = [];
   const left: string[] = [];
   const gone: string[] = [];
@@ -47,7 +47,7 @@ export async function removeRestored(
   ];
 }
 
-async function findUnreported(cluster: Cluster, step: RestoreStep): Promise<RestoredIndex[]> {
+async function findUnreported(cluster: Cluster, indices: readonly string[]): Promise<RestoredIndex[]> {
   await awaitStarts(cluster);
-  return findRestored(cluster, step, targetsOf(step));
+  return findRestored(cluster, indices);
 }

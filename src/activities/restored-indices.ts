@@ -1,5 +1,6 @@
+import { activityInfo } from '@temporalio/activity';
 import { listIndicesNamed } from '../elasticsearch/indices';
-import { getRestoreOrigins } from '../elasticsearch/restore-sources';
+import { findMarkedBy } from '../elasticsearch/restore-marks';
 import type { ExistingIndex } from '../planning/restore-conflict';
 import type { Cluster } from './cluster';
 
@@ -14,24 +15,14 @@ export async function findExisting({ elasticsearch }: Cluster, names: readonly s
   return listIndicesNamed(elasticsearch, names);
 }
 
-/**
- * Those of the indices that one restore request of this snapshot created, with no telling who sent it. None unless all
- * that come from the snapshot came by the same request: somebody else may be restoring some of them.
- */
-export async function findRestored(
-  { elasticsearch, ...cluster }: Cluster,
-  { snapshot, repository = cluster.repository }: { snapshot: string; repository?: string },
-  names: readonly string[],
-): Promise<RestoredIndex[]> {
-  const existing = await listIndicesNamed(elasticsearch, names);
-  const origins = await getRestoreOrigins(
-    elasticsearch,
-    existing.map(({ name }) => name),
-  );
-  const restored = existing.filter(({ name }) => {
-    const origin = origins.get(name);
-    return origin?.repository === repository && origin.snapshot === snapshot;
-  });
-  const requests = new Set(restored.map(({ name }) => origins.get(name)?.restoreUuid));
-  return requests.size > 1 ? [] : restored.map(({ name, uuid }) => ({ name, uuid }));
+/** Those of the indices that a restore of this very run created, whatever became of its answer or of the cluster since. */
+export async function findRestored({ elasticsearch }: Cluster, names: readonly string[]): Promise<RestoredIndex[]> {
+  return findMarkedBy(elasticsearch, runMark(), names);
+}
+
+/** By which the indices of a run are known until it is over. */
+export function runMark(): string {
+  const { workflowExecution } = activityInfo();
+  // Every activity here belongs to a workflow.
+  return workflowExecution?.runId ?? '';
 }

@@ -1,4 +1,5 @@
 import { arrayFromPayloads, defaultPayloadConverter } from '@temporalio/common';
+import type { IndexProgress } from '../planning/restore-progress';
 import type { Transfer } from '../planning/transfer';
 import { progressQueryName } from '../workflows/progress';
 import type { Progress } from '../workflows/progress';
@@ -14,6 +15,7 @@ export interface LiveProgress extends Progress {
 
 interface Beat {
   transfer?: Transfer;
+  indices?: IndexProgress[];
   /** Activities that wait for a lease report its holder, whom the message names. */
   waitingFor?: string | string[] | object;
 }
@@ -35,6 +37,7 @@ export async function readProgress(run: Run): Promise<LiveProgress | null> {
   return {
     ...progress,
     ...(beat?.transfer === undefined ? {} : { transfer: beat.transfer }),
+    ...(beat?.indices === undefined ? {} : { indices: beat.indices }),
     ...(waitingFor.length === 0 ? {} : { waitingFor: waitingFor.join(', ') }),
     ...(attempt > 1 && reason != null && reason !== '' ? { retrying: { attempt, reason } } : {}),
   };

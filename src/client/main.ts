@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { endWithReader } from './broken-pipe';
+import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
 import { addRestoreCommand } from './restore-command';
 import { addRestoredCommands } from './restored-commands';
@@ -91,6 +92,7 @@ addRestoreCommand(program);
 
 addRestoredCommands(program);
 addDrillCommand(program, positiveNumber);
+addExportCommands(program);
 
 program
   .command('snapshots')
@@ -130,6 +132,17 @@ program
   .addHelpText('after', '\nExample: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42')
   .action(async (run: string, _, command: Command) =>
     (await import('./commands/approve.js')).approveCommand(run, command.optsWithGlobals()),
+  );
+
+program
+  .command('adjust')
+  .description('change a restore while it runs: how fast it may be, or when what it restores is deleted again')
+  .argument('<run>', 'its workflow ID')
+  .addOption(new Option('--speed <size>', 'at most so many bytes a second on each node, such as 20MB'))
+  .addOption(new Option('--expire-after <time>', 'delete the restored days after this time, such as 14d, or never'))
+  .addHelpText('after', '\nExample: logkeep adjust restore-kubesphere-20191120T081500.000Z --speed 20MB')
+  .action(async (run: string, _, command: Command) =>
+    (await import('./commands/adjust.js')).adjustCommand(run, command.optsWithGlobals()),
   );
 
 program

@@ -1,7 +1,6 @@
 import type { Config } from '../config/load';
-import { loadConfig } from '../config/load';
-import { configFile } from '../config/location';
 import { temporalSettings, temporalUiUrl } from '../config/temporal';
+import type { GlobalOptions } from './config-of';
 import { LogkeepClient } from './logkeep-client';
 import type { Run } from './logkeep-client';
 import { paintStdout } from './paint';
@@ -12,10 +11,8 @@ import { temporalErrorOf } from './run-failure';
 import { terminalReporter } from './terminal-reporter';
 import { runLink } from './ui-link';
 
-export interface GlobalOptions {
-  config?: string;
-  output: 'text' | 'json';
-}
+export { configOf } from './config-of';
+export type { GlobalOptions } from './config-of';
 
 /** What every command works with: a connection to Temporal, and a place to write to. */
 export interface Session {
@@ -27,11 +24,6 @@ export interface Session {
   paint: Paint;
   /** To standard error, one line. */
   warn: (line: string) => void;
-}
-
-/** The file that the command works with; what is wrong with it is told before Temporal is asked for anything. */
-export function configOf({ config }: GlobalOptions): Config {
-  return loadConfig(configFile(config));
 }
 
 /** Opens a session, does the work, and closes it. */

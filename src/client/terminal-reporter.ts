@@ -1,8 +1,8 @@
 import { Listr } from 'listr2';
-import { liveLine } from './progress-line';
+import { liveLines } from './progress-line';
 import type { Reporter } from './reporter';
 
-/** A live task with a spinner and a bar; leaves one line behind. */
+/** A live task with a spinner and bars, one for the whole and one for each index under way; leaves one line behind. */
 export function terminalReporter(write: (line: string) => void): Reporter {
   let finish: { resolve: (summary: string) => void; reject: (error: Error) => void } | undefined;
   let show: (line: string) => void = () => undefined;
@@ -19,6 +19,7 @@ export function terminalReporter(write: (line: string) => void): Reporter {
               show = (line) => void (task.output = line);
               task.title = await end;
             },
+            // One output, of as many lines as it has.
             rendererOptions: { outputBar: 1 },
           },
         ],
@@ -33,7 +34,7 @@ export function terminalReporter(write: (line: string) => void): Reporter {
     },
     // On a line of standard error it would be lost below the live task until its end.
     warning: (line) => show(line),
-    progress: (progress) => show(liveLine(progress)),
+    progress: (progress) => show(liveLines(progress)),
     done: (_, summary) => finish?.resolve(summary),
     stopped: () => finish?.reject(new Error('')),
     settled: () => drawn,

@@ -43,11 +43,14 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     hasRepositoryCleanup: lineage.isAtLeast(7, 4),
     canClone: lineage.isAtLeast(7, 4),
     isTypeless: lineage.isAtLeast(7, 0),
+    // Elasticsearch pull request 58658; before, only the repository's own limit counts (seen on 6.7.0).
+    hasRecoveryLimitForRestores: lineage.isAtLeast(7, 9),
     hasMinimumMasterNodes: !lineage.isAtLeast(7, 0),
     // OpenSearch 2 and 3 still answer the request, with a plain flush.
     hasSyncedFlush: !isOpenSearch && !lineage.isAtLeast(8, 0),
     sizesRestores: lineage.isAtLeast(7, 10),
     limitsShards: lineage.isAtLeast(7, 0),
+    repeatsWritesOfStopping: lineage.isAtLeast(7, 6) || (lineage.isAtLeast(6, 8, 6) && !lineage.isAtLeast(7, 0)),
   };
 }
 

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Client } from '@elastic/elasticsearch';
-import type { ClientOptions } from '@elastic/elasticsearch';
+import type { ClientOptions, TransportRequestOptions } from '@elastic/elasticsearch';
 import type { z } from 'zod';
 import { discoverCapabilities } from './capabilities';
 import { timedOut, toElasticsearchError } from './error-mapping';
 import type { ApiRequest, Capabilities, Elasticsearch } from './elasticsearch';
-import { ServerFault } from './errors';
+import { ElasticsearchError, ServerFault } from './errors';
 import { NeutralTransport } from './neutral-transport';
+import { readAnswer } from './read-answer';
+import type { ReusedBytes } from './reused-bytes';
 
 /** How to reach a cluster, with its secrets already read. Never logged, never part of a history. */
 export interface Connection {
@@ -56,6 +58,7 @@ function bind(wire: Wire, memory: Memory, signal: AbortSignal | undefined): Elas
   const self: Elasticsearch = {
     address: wire.address,
     send: (request, answer) => send(wire, request, answer, signal),
+    receive: (request, most, into) => receive(wire, request, { most, into }, signal),
     within: (narrower) => bind(wire, memory, narrower),
     capabilities: () => {
       if (memory.capabilities === undefined || Date.now() - memory.capabilities.asked > capabilitiesLast) {
@@ -72,46 +75,76 @@ function bind(wire: Wire, memory: Memory, signal: AbortSignal | undefined): Elas
 }
 
 async function send<T>(
-  { client, address, otherNodes }: Wire,
+  wire: Wire,
   request: ApiRequest,
   answer: z.ZodType<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
+  const raw = await exchange(wire, request, signal, (ask, within) => ask({ signal: within }));
+  const parsed = answer.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const name = nameOf(request);
+  const issue = parsed.error.issues[0];
+  const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'its top'}: ${issue.message}`;
+  throw new ServerFault(
+    `${wire.address} answered ${name} in a form that logkeep does not know${where}`,
+    { request: name },
+    parsed.error,
+  );
+}
+
+function receive(
+  wire: Wire,
+  request: ApiRequest,
+  place: { most: number; into: ReusedBytes },
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
+  return exchange(wire, request, signal, async (ask, within) =>
+    readAnswer(await ask({ signal: within, asStream: true, meta: true }), {
+      request: nameOf(request),
+      ...place,
+      within,
+    }),
+  );
+}
+
+type Ask = (options: TransportRequestOptions) => Promise<unknown>;
+
+/** One request within its deadline and the signal; whatever fails becomes an error of ours. */
+async function exchange<T>(
+  { client, address, otherNodes }: Wire,
+  request: ApiRequest,
+  signal: AbortSignal | undefined,
+  work: (ask: Ask, within: AbortSignal) => Promise<T>,
+): Promise<T> {
   signal?.throwIfAborted();
-  const { method, path, query, body, lines } = request;
+  const { method, path, query, body, lines, content } = request;
   const reads = method === 'GET';
-  const name = `${method} ${path}`;
   // One deadline for the whole answer: the transport's own ends with the headers, and it aborts the signal it was given.
-  const timeout = request.timeout ?? (reads ? readTimeout : changeTimeout);
-  const deadline = AbortSignal.timeout(timeout);
-  let raw: unknown;
-  try {
-    raw = await client.transport.request(
+  const deadline = AbortSignal.timeout(request.timeout ?? (reads ? readTimeout : changeTimeout));
+  const ask: Ask = (options) =>
+    client.transport.request(
       {
         ...{ method, path },
         ...(query === undefined ? {} : { querystring: query }),
         ...(body === undefined ? {} : { body }),
         ...(lines === undefined ? {} : { bulkBody: lines }),
+        ...(content === undefined ? {} : { bulkBody: content }),
       },
-      {
-        maxRetries: reads ? otherNodes : 0,
-        signal: AbortSignal.any(signal === undefined ? [deadline] : [signal, deadline]),
-      },
+      { maxRetries: reads ? otherNodes : 0, ...options },
     );
+  try {
+    return await work(ask, AbortSignal.any(signal === undefined ? [deadline] : [signal, deadline]));
   } catch (error) {
     signal?.throwIfAborted();
-    if (deadline.aborted) throw timedOut(address, name, error);
-    throw toElasticsearchError(error, name, address);
+    if (deadline.aborted) throw timedOut(address, nameOf(request), error);
+    if (error instanceof ElasticsearchError) throw error;
+    throw toElasticsearchError(error, nameOf(request), address);
   }
-  const parsed = answer.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined ? '' : ` at ${issue.path.join('.') || 'its top'}: ${issue.message}`;
-  throw new ServerFault(
-    `${address} answered ${name} in a form that logkeep does not know${where}`,
-    { request: name },
-    parsed.error,
-  );
+}
+
+function nameOf({ method, path }: ApiRequest): string {
+  return `${method} ${path}`;
 }
 
 function authOf({ auth }: Connection): Pick<ClientOptions, 'auth'> {

@@ -29,6 +29,17 @@ export async function readAllocation(elasticsearch: Elasticsearch): Promise<Allo
   return { enable: byScope(settings, enableSetting), excludeNames: byScope(settings, excludeSetting) };
 }
 
+/** One setting of the cluster as it was set there; nothing where only the nodes' own configuration or a default holds. */
+export async function readClusterSetting(elasticsearch: Elasticsearch, key: string): Promise<SettingByScope> {
+  const query = { flat_settings: true };
+  return byScope(await elasticsearch.send({ method: 'GET', path: '/_cluster/settings', query }, settingsSchema), key);
+}
+
+/** Sets one setting where it is forgotten when all masters restart, and wins over the persistent one; null takes it away. */
+export async function setTransient(elasticsearch: Elasticsearch, key: string, value: string | null): Promise<void> {
+  await change(elasticsearch, { transient: { [key]: value } });
+}
+
 function byScope(settings: z.output<typeof settingsSchema>, key: string): SettingByScope {
   const found = scopes.flatMap((scope) => {
     const value = settings[scope][key];

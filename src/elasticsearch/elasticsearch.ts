@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ReusedBytes } from './reused-bytes';
 
 /** What a cluster can do, by name. Versions are compared in `discoverCapabilities` and nowhere else. */
 export interface Capabilities {
@@ -23,12 +24,16 @@ export interface Capabilities {
   isTypeless: boolean;
   /** Masters are elected by a number of votes that somebody configured (before 7.0). */
   hasMinimumMasterNodes: boolean;
+  /** Restores keep to the cluster's limit for recoveries, `indices.recovery.max_bytes_per_sec` (7.9). */
+  hasRecoveryLimitForRestores: boolean;
   /** A flush can mark shards as identical, so that a restarted node takes them up at once (before 8.0, not OpenSearch). */
   hasSyncedFlush: boolean;
   /** It looks at the size of a shard before it restores it to a node (7.10). */
   sizesRestores: boolean;
   /** It refuses indices beyond `cluster.max_shards_per_node` (7.0); before, it only logs that it will. */
   limitsShards: boolean;
+  /** A write is repeated when the node of its primary is found stopping; before 6.8.6, and in 7.0 to 7.5, some fail. */
+  repeatsWritesOfStopping: boolean;
 }
 
 export interface ApiRequest {
@@ -39,6 +44,8 @@ export interface ApiRequest {
   body?: object;
   /** Instead of a body: one JSON object per line, as `_bulk` wants it. */
   lines?: object[];
+  /** Instead of `lines`: the same as bytes that are sent as they are. */
+  content?: Buffer;
   /** Milliseconds to wait for the answer; by default 30 s for reads, and an hour for anything that changes something. */
   timeout?: number;
 }
@@ -52,6 +59,14 @@ export interface Elasticsearch {
    * @throws ElasticsearchError one class per kind; the reason of the signal when it is aborted.
    */
   send<T>(request: ApiRequest, answer: z.ZodType<T>): Promise<T>;
+  /**
+   * Sends one request and returns the answer as the bytes that the server sent: what stands in a document must not pass
+   * through numbers of JavaScript.
+   * @param most bytes that the answer may have.
+   * @param into where the bytes are put; valid until the next answer is put there.
+   * @throws AnswerTooLarge beyond them, and as `send`.
+   */
+  receive(request: ApiRequest, most: number, into: ReusedBytes): Promise<Buffer>;
   /** What this cluster can do; asked once, then remembered. */
   capabilities(): Promise<Capabilities>;
   /** The same cluster, with every request ended when the signal is. */

@@ -131,3 +131,8 @@ export class Rejected extends ElasticsearchError {
 export class ServerFault extends ElasticsearchError {
   readonly retryable = true;
 }
+
+/** An answer has more bytes than the asker can hold: less has to be asked for. */
+export class AnswerTooLarge extends ElasticsearchError {
+  readonly retryable = false;
+}

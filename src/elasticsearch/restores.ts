@@ -12,6 +12,8 @@ export interface NewRestore {
   rename?: RenameRequest;
   /** With every setting and alias that it had: for an index that was set aside for a while, not one of a backup. */
   asItWas?: boolean;
+  /** Index settings that the indices get instead of those in the snapshot. */
+  settings?: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -27,7 +29,7 @@ export const settingsLeftBehind = ['index.blocks.*', 'index.routing.allocation.*
  */
 export async function startRestore(
   elasticsearch: Elasticsearch,
-  { repository, snapshot, indices, rename, asItWas = false }: NewRestore,
+  { repository, snapshot, indices, rename, settings, asItWas = false }: NewRestore,
 ): Promise<void> {
   const body = {
     indices: indices.join(','),
@@ -36,6 +38,7 @@ export async function startRestore(
     include_aliases: asItWas,
     partial: false,
     ...(asItWas ? {} : { ignore_index_settings: settingsLeftBehind }),
+    ...(settings === undefined ? {} : { index_settings: settings }),
     ...(rename === undefined ? {} : { rename_pattern: rename.pattern, rename_replacement: rename.replacement }),
   };
   const path = pathOf`/_snapshot/${repository}/${snapshot}/_restore`;

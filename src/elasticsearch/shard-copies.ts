@@ -10,13 +10,16 @@ const copySchema = z
     prirep: z.string(),
     node: z.string().nullish(),
     store: z.string().nullish(),
+    'unassigned.reason': z.string().nullish(),
   })
-  .transform(({ index, shard, prirep, node, store }): ShardCopy => ({
+  .transform(({ index, shard, prirep, node, store, 'unassigned.reason': reason }): ShardCopy => ({
     index,
     shard,
     primary: prirep === 'p',
     node: node == null ? null : destination(node),
     bytes: Number(store ?? 0),
+    // NEW_INDEX_RESTORED, EXISTING_INDEX_RESTORED
+    ...(node == null && reason?.endsWith('_RESTORED') === true ? { awaitsRestore: true } : {}),
   }));
 
 /** A copy on its way is shown as `from -> address id to`. */
@@ -26,7 +29,12 @@ function destination(node: string): string {
 
 /** All copies of all shards, with those that have no node; of closed indices too where the server keeps them (7.2). */
 export async function listShardCopies(elasticsearch: Elasticsearch): Promise<ShardCopy[]> {
-  const query = { format: 'json', bytes: 'b', h: 'index,shard,prirep,node,store', s: 'index,shard,prirep' };
+  const query = {
+    format: 'json',
+    bytes: 'b',
+    h: 'index,shard,prirep,node,store,unassigned.reason',
+    s: 'index,shard,prirep',
+  };
   return elasticsearch.send({ method: 'GET', path: '/_cat/shards', query }, z.array(copySchema));
 }
 

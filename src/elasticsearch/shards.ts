@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { halfRestored } from '../planning/shard-recovery';
 import type { AllocationObjection, PrimaryShard, UnassignedShard } from '../planning/shard-recovery';
 import type { Elasticsearch } from './elasticsearch';
 import { assertStateRecovered } from './cluster-blocks';
@@ -47,6 +48,8 @@ const decisionSchema = z.object({
 });
 const explanationSchema = z.object({
   unassigned_info: z.object({ details: z.string().optional(), reason: z.string().optional() }).optional(),
+  can_allocate: z.string().optional(),
+  allocate_explanation: z.string().optional(),
   node_allocation_decisions: z.array(decisionSchema).default([]),
 });
 
@@ -64,22 +67,31 @@ export async function explainUnassigned(
     );
     if (found.unassigned_info === undefined) return null;
     const objections = found.node_allocation_decisions.flatMap(objectionsOf);
-    const lastFailure = found.unassigned_info.details;
-    return { index, shard, objections, ...(lastFailure === undefined ? {} : { lastFailure }) };
+    const { details: lastFailure } = found.unassigned_info;
+    const { can_allocate: verdict = '', allocate_explanation: explanation } = found;
+    const waitsFor = passing.includes(verdict) ? undefined : explanation;
+    return {
+      ...{ index, shard, objections },
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+      ...(lastFailure === undefined ? {} : { lastFailure }),
+    };
   } catch (error) {
     if (error instanceof Rejected || error instanceof IndexMissing) return null;
     throw error;
   }
 }
 
+/** Verdicts on a shard whose turn will come by itself. */
+const passing = ['yes', 'throttled', 'awaiting_info', ''];
+
 function objectionsOf({ deciders, store }: z.output<typeof decisionSchema>): AllocationObjection[] {
   const broken = store?.store_exception;
   // The cluster was restarted during the restore: it has forgotten where the shard came from and finds half of it.
-  const cutOff = 'the cluster was restarted in the middle of the restore and forgot it; restore again';
+  const cutOff = 'the cluster was restarted in the middle of the restore and forgot it';
   return [
     ...(broken === undefined
       ? []
-      : [{ decider: 'half_restored_copy', explanation: `${cutOff} (${broken.reason ?? 'no reason given'})` }]),
+      : [{ decider: halfRestored, explanation: `${cutOff} (${broken.reason ?? 'no reason given'})` }]),
     ...deciders
       .filter(({ decision }) => decision === 'NO')
       .map(({ decider, explanation }) => ({ decider, explanation })),

@@ -17,8 +17,8 @@ export class Version {
     return this.major - other.major || this.minor - other.minor || this.patch - other.patch;
   }
 
-  isAtLeast(major: number, minor: number): boolean {
-    return this.compare(new Version(major, minor, 0)) >= 0;
+  isAtLeast(major: number, minor: number, patch = 0): boolean {
+    return this.compare(new Version(major, minor, patch)) >= 0;
   }
 
   toString(): string {

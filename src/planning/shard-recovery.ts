@@ -1,4 +1,5 @@
 import { firstNames } from './listing';
+import { restoreFault } from './restore-fault';
 
 /** From where a shard was, or is being, restored. */
 export interface RestoreOrigin {
@@ -41,6 +42,8 @@ export interface UnassignedShard {
   index: string;
   shard: number;
   objections: AllocationObjection[];
+  /** Why it waits, where no decider says no: its only copy was on a node that has left, for example. */
+  waitsFor?: string;
   /** What went wrong in the last attempt, in the server's words. */
   lastFailure?: string;
 }
@@ -48,10 +51,15 @@ export interface UnassignedShard {
 export type RestoreStatus =
   | { status: 'running'; shardsDone: number; shardsTotal: number; waitingFor?: string }
   | { status: 'done'; shardsTotal: number }
+  /** The cluster no longer knows that it was restoring; what it has is half a copy. */
+  | { status: 'forgotten'; reason: string }
   | { status: 'failed'; reason: string };
 
+/** The decider of a shard whose restore a full restart of the cluster has cut off. */
+export const halfRestored = 'half_restored_copy';
+
 /** Deciders whose no is final: Elasticsearch has given up on the shard and waits for a person. */
-const finalDeciders = ['restore_in_progress', 'max_retry', 'half_restored_copy'];
+const finalDeciders = ['restore_in_progress', 'max_retry'];
 
 /** What a cluster says of the indices that are being restored. */
 export interface RestoreSight {
@@ -79,12 +87,14 @@ export function judgeRestore(
     const reason = `shard ${empty.shard} of ${empty.index} was started empty, so it is not the restored one: the index was deleted and written anew meanwhile`;
     return { status: 'failed', reason };
   }
+  const cutOff = unassigned.find(({ objections }) => objections.some(({ decider }) => decider === halfRestored));
+  if (cutOff !== undefined) return { status: 'forgotten', reason: whyForgotten(cutOff) };
   const lost = unassigned.map(whyLost).find((reason) => reason !== null);
   if (lost != null) return { status: 'failed', reason: lost };
   const shards = primaries.filter(({ index }) => indices.includes(index));
   const started = shards.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;
   if (started === shards.length) return { status: 'done', shardsTotal: shards.length };
-  const waitingFor = unassigned.flatMap(({ objections }) => objections)[0]?.explanation;
+  const waitingFor = whatIsWaitedFor(unassigned);
   return {
     status: 'running',
     shardsDone: started,
@@ -93,8 +103,24 @@ export function judgeRestore(
   };
 }
 
+function whyForgotten({ index, shard, objections }: UnassignedShard): string {
+  const [said] = objections.filter(({ decider }) => decider === halfRestored);
+  return `shard ${shard} of ${index} could not be restored: ${said?.explanation ?? ''}`;
+}
+
 function whyLost({ index, shard, objections, lastFailure }: UnassignedShard): string | null {
   const final = objections.find(({ decider }) => finalDeciders.includes(decider));
   if (final === undefined) return null;
-  return `shard ${shard} of ${index} could not be restored: ${(lastFailure ?? final.explanation).slice(0, 500)}`;
+  return `shard ${shard} of ${index} could not be restored: ${restoreFault(lastFailure ?? final.explanation)}`;
+}
+
+const mostWords = 300;
+
+/** One sentence for the shards that have no node; undefined when each only waits for its turn. */
+function whatIsWaitedFor(unassigned: readonly UnassignedShard[]): string | undefined {
+  for (const { index, shard, objections, waitsFor } of unassigned) {
+    const why = objections[0]?.explanation ?? waitsFor;
+    if (why !== undefined) return `shard ${shard} of ${index} has no node: ${why.slice(0, mostWords)}`;
+  }
+  return undefined;
 }

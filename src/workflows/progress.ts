@@ -1,3 +1,4 @@
+import type { IndexProgress } from '../planning/restore-progress';
 import type { Transfer } from '../planning/transfer';
 
 /** The name of the query, without arguments, that every operation answers, also after it has ended. */
@@ -11,6 +12,8 @@ export interface Progress {
   /** One sentence for people. */
   message: string;
   transfer?: Transfer;
+  /** The indices under way, the one with most to do first. */
+  indices?: IndexProgress[];
   /** So many deletions wait for the update `approve`, until then (ISO 8601). */
   approval?: { deletions: number; until: string };
   /** What was undone and what was left, after a failure or a cancellation. */

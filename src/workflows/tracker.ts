@@ -1,5 +1,6 @@
 import { defineQuery, log, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { describeIndex } from '../planning/restore-progress';
 import { describeTransfer } from '../planning/transfer';
 import { progressQueryName } from './progress';
 import type { Progress } from './progress';
@@ -29,7 +30,7 @@ export class Tracker {
   }
 
   /** A new stage of the story, or news within the same one. */
-  at(stage: string, message: string, more: Pick<Progress, 'transfer' | 'approval'> = {}): void {
+  at(stage: string, message: string, more: Pick<Progress, 'transfer' | 'indices' | 'approval'> = {}): void {
     const isNew = stage !== this.progress.stage;
     const { cluster } = this.progress;
     this.progress = { cluster, stage, message, ...more, ...(this.undone.length === 0 ? {} : { undone: this.undone }) };
@@ -50,9 +51,10 @@ export class Tracker {
   }
 
   private show(): void {
-    const { cluster, stage, message, transfer, undone = [] } = this.progress;
+    const { cluster, stage, message, transfer, indices = [], undone = [] } = this.progress;
     const lines = [`**${this.operation}** of cluster \`${cluster || '?'}\`: ${stage}`, '', message];
     if (transfer !== undefined) lines.push('', describeTransfer(transfer));
+    if (indices.length > 0) lines.push('', ...indices.map((one) => `- ${describeIndex(one)}`));
     lines.push(...undone.map((line) => `- ${line}`));
     setCurrentDetails(lines.join('\n'));
   }

@@ -25,6 +25,13 @@ export class UndoStack {
     this.steps.length = 0;
   }
 
+  /** A stack of its own for steps that may have to be undone alone; with this one, it is undone too. */
+  nested(what: string): UndoStack {
+    const stack = new UndoStack();
+    this.push(what, () => stack.unwind());
+    return stack;
+  }
+
   /** Runs all undos, last in first out, whatever becomes of the run. Returns what was undone and what was left. */
   async unwind(): Promise<string[]> {
     return CancellationScope.nonCancellable(async () => {

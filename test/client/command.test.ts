@@ -24,6 +24,8 @@ test('--help lists every command and ends well, without a logkeep.yaml', async (
     'doctor',
     'backup',
     'restore',
+    'restored',
+    'drill',
     'snapshots',
     'status',
     'watch',
@@ -41,7 +43,9 @@ test.each([
   ['backup', 'Examples: logkeep backup kubesphere --dry-run\n'],
   ['approve', 'Example: logkeep approve backup-kubesphere-20261130T010000Z --deletions 42'],
   ['schedule', 'apply [options]'],
+  ['restored', 'extend [options] [cluster]'],
   ['restore', 'Examples: logkeep restore kubesphere --day 2019-11-11,2019-11-12'],
+  ['drill', 'Examples: logkeep drill kubesphere --count 2'],
 ])('%s --help ends well and shows an example to copy', async (command, example) => {
   const { code, stdout } = await runLogkeep(empty, [command, '--help']);
   expect(code).toBe(0);
@@ -53,6 +57,14 @@ test.each([
   ['an unknown command', ['bakcup'], "unknown command 'bakcup'"],
   ['an unknown option', ['status', '--colour'], "unknown option '--colour'"],
   ['an unknown form of output', ['-o', 'xml', 'status'], 'Allowed choices are text, json'],
+  ['an extension of nothing', ['restored', 'extend', '--for', '7d'], 'Say which restored indices: --day or --index'],
+  ['an extension by nothing', ['restored', 'extend', '--day', '2019-11-12'], "required option '--for <time>'"],
+  [
+    'an extension by what could be months',
+    ['restored', 'extend', '--day', '2019-11-12', '--for', '7m'],
+    '--for: "7m" is not a length of time: m could be minutes or months',
+  ],
+  ['a drop of no day', ['restored', 'drop', '--day', '12.11.2019'], '--day: "12.11.2019" is not a day'],
   [
     'a restore of no day without a terminal',
     ['restore', 'kubesphere'],
@@ -61,6 +73,9 @@ test.each([
   ['a range without its end', ['restore', '--from', '2019-11-12'], 'must give "from" and "to" together'],
   ['an unknown way with conflicts', ['restore', '--on-conflict', 'merge'], 'Allowed choices are fail, skip, replace'],
   ['an unknown cluster to restore into', ['restore', '--day', '2019-11-12', '--into-cluster', 'x'], 'no cluster "x"'],
+  ['a drill of no days', ['drill', 'kubesphere', '--count', '0'], 'must be a whole number of at least 1'],
+  ['a drill of these and some days', ['drill', '--day', '2019-11-11', '--count', '2'], 'cannot be used with option'],
+  ['a drill of a day that there is not', ['drill', 'kubesphere', '--day', '2019-11-31'], '--day: '],
   ['a list of no snapshots', ['snapshots', '--most', '0'], 'must be a whole number of at least 1'],
   ['an unknown way to change StatefulSets', ['setup', '--mode', 'replace'], 'Allowed choices are patch, recreate'],
   ['a part of schedule that there is not', ['schedule', 'start'], "unknown command 'start'"],

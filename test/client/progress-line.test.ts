@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LiveProgress } from '../../src/client/live-progress';
-import { liveLine, progressLine } from '../../src/client/progress-line';
+import { liveLine, liveLines, progressLine } from '../../src/client/progress-line';
 
 const progress: LiveProgress = { cluster: 'kubesphere', stage: 'copying', message: 'Copying' };
 const transfer = { shardsDone: 1, shardsTotal: 4, bytesDone: 1024, bytesTotal: 4096 };
@@ -54,4 +54,18 @@ test('the bar always has the same width, and its share is between 0 and 100', ()
 test('the share never says 100 while something is missing', () => {
   const line = progressLine({ ...progress, transfer: { ...transfer, bytesDone: 9_999, bytesTotal: 10_000 } });
   expect(line).toContain(' 99 % ');
+});
+
+test('at a terminal each index under way has a bar of its own, as many as fit', () => {
+  const index = (name: string) => ({ index: name, shardsDone: 1, shardsTotal: 4, bytesDone: 1024, bytesTotal: 4096 });
+  const of = (...names: string[]) => liveLines({ ...progress, transfer, indices: names.map(index) }).split('\n');
+  expect(of('logs-1', 'logs-2')).toEqual([
+    `Copying · ${quarter} 1 of 4 shards, 1.0 kB of 4.0 kB`,
+    `  ${quarter} logs-1: 1 of 4 shards, 1.0 kB of 4.0 kB`,
+    `  ${quarter} logs-2: 1 of 4 shards, 1.0 kB of 4.0 kB`,
+  ]);
+  const many = of(...Array.from({ length: 50 }, (_, number) => `logs-${number}`));
+  expect(many).toHaveLength(8);
+  expect(many.at(-1)).toBe('  and 44 more');
+  expect(liveLines(progress)).toBe('Copying');
 });

@@ -29,7 +29,7 @@ describe('a sample', () => {
   });
 
   test('is taken anew where an older logkeep wrote none', () => {
-    const { sample: _, ...old } = line;
+    const old = { ...content, sealed: false };
     expect(samplesStillTrue(new Map([['logs', content]]), [old]).size).toBe(0);
   });
 });

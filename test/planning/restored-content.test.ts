@@ -58,11 +58,17 @@ test('nobody knows of an index that is closed, or was never seen complete', () =
 
 describe('a backup', () => {
   const { traits, mark, content: now } = expired();
-  const decided = (index: Parameters<typeof leftOut>[0][number]) => leftOut([index]).map(({ name }) => name);
+  const decided = (index: Parameters<typeof leftOut>[0][number]) =>
+    leftOut([index], new Set([snapshot])).map(({ name }) => name);
 
   test('leaves out what is as its restore left it, and what cannot be looked at', () => {
     expect(decided(expired())).toEqual([traits.name]);
     expect(decided({ traits, mark })).toEqual([traits.name]);
+  });
+
+  test('saves what is in no backup any more, and what nobody says where it came from', () => {
+    expect(leftOut([expired()], new Set(['another']))).toEqual([]);
+    expect(decided({ traits, mark: { expires: over, content: held }, ...(now && { content: now }) })).toEqual([]);
   });
 
   test('saves what was written to since, what may have been, and what is kept for good', () => {

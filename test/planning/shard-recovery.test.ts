@@ -60,7 +60,6 @@ test('an index that disappears ends the restore, by name', () => {
 test.each([
   ['restore_in_progress', 'a shard that failed to restore for good'],
   ['max_retry', 'a shard that was tried too often'],
-  ['half_restored_copy', 'a shard that a restart of the cluster cut off'],
 ])('when %s says no, the restore has failed: %s', (decider) => {
   const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
   expect(judge(indices, primaries, [unassigned(decider)])).toEqual({
@@ -80,13 +79,32 @@ test('a final no is found behind others, and the last failure says more than it'
   const verdict = judge(indices, [primary('logs-1', 'UNASSIGNED'), ...started.slice(1)], [lost]);
   expect(verdict).toEqual({
     status: 'failed',
-    reason: 'shard 0 of logs-1 could not be restored: IndexShardRestoreFailedException: missing blob',
+    reason:
+      'shard 0 of logs-1 could not be restored: a file of the snapshot is gone from the repository, or the repository from where it is mounted: look at the volume (IndexShardRestoreFailedException: missing blob)',
   });
 });
 
 test('a failure of many thousand characters is cut short', () => {
   const verdict = judge(indices, started, [unassigned('max_retry', { lastFailure: 'x'.repeat(100_000) })]);
   expect(verdict.status === 'failed' && verdict.reason.length).toBeLessThan(1_000);
+});
+
+test('a shard that a restart of the cluster cut off is forgotten, whatever else is said of it', () => {
+  const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
+  const others = [unassigned('max_retry'), unassigned('half_restored_copy', { shard: 2 })];
+  expect(judge(indices, primaries, others)).toEqual({
+    status: 'forgotten',
+    reason: 'shard 2 of logs-1 could not be restored: half_restored_copy says no',
+  });
+});
+
+test('a shard whose only copy was on a lost node waits for it, in the words of the server', () => {
+  const primaries = [primary('logs-1', 'UNASSIGNED'), primary('logs-2', 'STARTED')];
+  const lonely = { index: 'logs-1', shard: 0, objections: [], waitsFor: 'the node that held it has left' };
+  expect(judge(indices, primaries, [lonely])).toMatchObject({
+    status: 'running',
+    waitingFor: 'shard 0 of logs-1 has no node: the node that held it has left',
+  });
 });
 
 test.each(['disk_threshold', 'throttling', 'awareness', 'same_shard'])(
@@ -97,7 +115,7 @@ test.each(['disk_threshold', 'throttling', 'awareness', 'same_shard'])(
       status: 'running',
       shardsDone: 1,
       shardsTotal: 2,
-      waitingFor: `${decider} says no`,
+      waitingFor: `shard 0 of logs-1 has no node: ${decider} says no`,
     });
   },
 );

@@ -6,11 +6,14 @@ import { notificationId } from '../../src/planning/notification';
 import { leaseId } from '../../src/workflows/cluster-lease/types';
 import { listIndices } from '../../src/elasticsearch/indices';
 import { listSnapshots } from '../../src/elasticsearch/snapshots';
+import { expiryId } from '../../src/workflows/expire-restored/types';
 import type { Progress } from '../../src/workflows/progress';
+import type { RestoredResult } from '../../src/workflows/restored/types';
 import { rules, setBackupScene } from '../world/backup-scene';
 import { eventually } from '../world/eventually';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
+import { recordDrills } from './record-drills';
 import { clearHistories, runRecording, saveHistory } from './save-history';
 import { startTemporalWorld } from '../world/temporal';
 import type { TemporalWorld } from '../world/temporal';
@@ -58,13 +61,21 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   // Longer than its first slice, so that it reports in between.
   await saveHistory('restore-in-slices', await temporal.start('restore', restoreInput));
   await deleteByName(cluster.elasticsearch, lost);
+  const adjusted = await temporal.start('restore', { ...restoreInput, speed: '300kB', priority: 3, replicas: 0 });
+  await eventually(async () => (await listIndices(cluster.elasticsearch, lost)).length === 1);
+  await adjusted.executeUpdate('adjust', { args: [{ expireAfter: '14d' }] });
+  await adjusted.executeUpdate('adjust', { args: [{ speed: '1MB' }] }).catch(() => undefined);
+  await saveHistory('restore-adjusted', adjusted);
+  await deleteByName(cluster.elasticsearch, lost);
   const cancelled = await temporal.start('restore', restoreInput);
   await eventually(async () => (await listIndices(cluster.elasticsearch, lost)).length === 1);
   await cancelled.cancel();
   await saveHistory('restore-cancelled', cancelled);
 
   await registerLogRepository(cluster);
-  await temporal.run('restore', restoreInput);
+  await recordExpiry(cluster, temporal);
+  // For good: what will go again is left out of the backups that follow.
+  await temporal.run('restore', { ...restoreInput, expireAfter: 'never' });
   for (const { name } of await listSnapshots(cluster.elasticsearch, repository)) {
     await cluster.elasticsearch.send({ method: 'DELETE', path: `/_snapshot/${repository}/${name}` }, z.unknown());
   }
@@ -95,6 +106,41 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   await saveHistory('backup-recovered', await temporal.start('backup', input));
 }
 
+/** What is restored for a while, seen by everybody who looks after it. Leaves the day deleted. */
+async function recordExpiry(cluster: LogCluster, temporal: TemporalWorld): Promise<void> {
+  const input = { cluster: cluster.name };
+  const passing = { ...input, days: ['2019-11-12'], expireAfter: '5s' };
+  const isGone = async () => (await listIndices(cluster.elasticsearch, lost)).length === 0;
+  const brief = await temporal.start('restore', passing);
+  await brief.result();
+  const extension = { ...input, action: 'extend', days: passing.days, for: '8s' };
+  await saveHistory('restored-extended', await temporal.start('restored', extension));
+  const { runId } = await brief.describe();
+  await saveHistory('expire-restored-done', temporal.client.workflow.getHandle(expiryId(cluster.name, runId)));
+
+  await temporal.run('restore', { ...passing, expireAfter: '7d' });
+  await saveHistory('restored-listed', await temporal.start('restored', input));
+  await saveHistory(
+    'restored-dropped',
+    await temporal.start('restored', { ...input, action: 'drop', indices: [lost] }),
+  );
+
+  // The run that waits for its end is lost with Temporal.
+  const forgotten = await temporal.start('restore', passing);
+  await forgotten.result();
+  const { runId: forgottenId } = await forgotten.describe();
+  await temporal.client.workflow.getHandle(expiryId(cluster.name, forgottenId)).terminate();
+  await writeLogs(cluster, 'ks-logstash-log-2019.11.11', 5);
+  const isOver = async () => {
+    const { restored } = await temporal.run<RestoredResult>('restored', input);
+    return restored[0]?.verdict === 'goes';
+  };
+  await eventually(isOver);
+  await saveHistory('backup-expired', await temporal.start('backup', input));
+  if (!(await isGone())) throw new Error('The backup has not ended what was over');
+  await deleteByName(cluster.elasticsearch, 'ks-logstash-log-2019.11.11');
+}
+
 /** The same cluster with rules for what may go; under its other name a single deletion waits for a person. */
 async function recordTidying(cluster: LogCluster, temporal: TemporalWorld): Promise<void> {
   await setBackupScene(cluster);
@@ -108,7 +154,7 @@ async function recordTidying(cluster: LogCluster, temporal: TemporalWorld): Prom
 }
 
 function webhookOf(receiver: WebhookReceiver): Webhook {
-  const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue'];
+  const on: Webhook['on'] = ['failed', 'recovered', 'approval', 'overdue', 'drill'];
   return { name: 'ops', address: receiver.address('/'), format: 'json', on, headers: {} };
 }
 
@@ -130,6 +176,7 @@ async function main(): Promise<void> {
   try {
     await writeLogs(cluster, lost, 1500, 1000);
     await record(cluster, temporal);
+    await recordDrills(cluster, temporal, '2019-11-12');
     await recordTidying(cluster, temporal);
   } finally {
     await temporal.stop();

@@ -23,6 +23,8 @@ test('every workflow that people start has a history', () => {
   for (const workflow of [
     'backup',
     'restore',
+    'restored',
+    'expire-restored',
     'snapshots',
     'days',
     'status',
@@ -33,6 +35,8 @@ test('every workflow that people start has a history', () => {
     'kubernetes-remove',
     'check-setup',
     'check-backups',
+    'drill',
+    'proven-days',
     'send-notifications',
   ]) {
     expect(histories.some((file) => file.startsWith(`${workflow}-`))).toBe(true);

@@ -22,12 +22,14 @@ export interface TemporalWorld {
 export async function startTemporalWorld(
   clusters: readonly Cluster[],
   webhooks: readonly Webhook[] = [],
+  /** A Temporal server of the test's own. */
+  temporal = sharedWorld().temporal,
 ): Promise<TemporalWorld> {
-  const { temporal, workflowBundle } = sharedWorld();
+  const { workflowBundle } = sharedWorld();
   installQuietRuntime();
   const connection = await NativeConnection.connect({ address: temporal });
   const searchAttributes = await registerSearchAttributes(connection, 'default');
-  const world = await connectTemporalWorld();
+  const world = await connectTemporalWorld(`test-${randomUUID()}`, temporal);
   const worker = await createWorker({
     connection,
     namespace: 'default',
@@ -66,8 +68,11 @@ export function installQuietRuntime(): void {
 }
 
 /** Only the client, for tests whose workers are processes of their own. */
-export async function connectTemporalWorld(taskQueue = `test-${randomUUID()}`): Promise<TemporalWorld> {
-  const connection = await Connection.connect({ address: sharedWorld().temporal });
+export async function connectTemporalWorld(
+  taskQueue = `test-${randomUUID()}`,
+  address = sharedWorld().temporal,
+): Promise<TemporalWorld> {
+  const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const start = <Result>(workflowType: string, input: unknown) =>
     client.workflow.start<() => Promise<Result>>(workflowType, {

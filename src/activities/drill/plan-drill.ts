@@ -1,5 +1,6 @@
 import { ElasticsearchError } from '../../elasticsearch/errors';
-import { getIndexSizes } from '../../elasticsearch/snapshot-progress';
+import { getIndexDetails } from '../../elasticsearch/snapshot-progress';
+import type { IndexInSnapshot } from '../../elasticsearch/snapshot-progress';
 import { findSnapshotsWith } from '../../elasticsearch/snapshots';
 import { Day } from '../../planning/day';
 import { chooseDays } from '../../planning/drill/choose-days';
@@ -25,6 +26,8 @@ export interface DrillStep {
   as: string;
   /** Of its primary shards; 0 where the server could not say. */
   bytes: number;
+  /** How many primary shards it has, where that is known. */
+  shards?: number;
 }
 
 export interface DrillPlan {
@@ -69,18 +72,24 @@ export async function planDrill(dependencies: Dependencies, input: PlanDrillInpu
   if (problems.length > 0) throw new Refused(`${input.cluster} cannot be drilled`, problems);
   const planned: DrillStep[] = [];
   for (const { snapshot, indices } of steps) {
-    const sizes = await insteadOf(ElasticsearchError, getIndexSizes(elasticsearch, repository, snapshot), {});
+    const details = await insteadOf(ElasticsearchError, getIndexDetails(elasticsearch, repository, snapshot), {});
     planned.push(
       ...indices.map((index) => ({
         day: pattern.dayOf(index)?.toString() ?? index,
         snapshot,
         index,
         as: temporaryName(index, shortId(`${input.seed}/${index}`)),
-        bytes: (sizes as Record<string, number>)[index] ?? 0,
+        ...sizeOf((details as Record<string, IndexInSnapshot>)[index]),
       })),
     );
   }
   return { steps: planned.sort((a, b) => (a.day < b.day ? -1 : 1)), warnings };
+}
+
+/** Its copies do not matter: a drill restores none. */
+function sizeOf(known: IndexInSnapshot | undefined): Pick<DrillStep, 'bytes' | 'shards'> {
+  const { bytes = 0, shards } = known ?? {};
+  return { bytes, ...(shards === undefined ? {} : { shards }) };
 }
 
 async function drawDays(cluster: Cluster, { count, seed, now, snapshot }: PlanDrillInput): Promise<string[]> {

@@ -2,7 +2,7 @@ import { getDiskRules } from '../../elasticsearch/allocation-rules';
 import { listDataNodes } from '../../elasticsearch/data-nodes';
 import { IndexMissing } from '../../elasticsearch/errors';
 import { listHolders } from '../../elasticsearch/shard-copies';
-import { nearFlood } from '../../planning/disk-fit/flood-watch';
+import { nearFlood, stoppedForRoom } from '../../planning/disk-fit/flood-watch';
 import { insteadOf } from '../../planning/instead-of';
 import type { Cluster } from '../cluster';
 import { Refused } from '../failure';
@@ -40,7 +40,7 @@ export class DiskWatch {
     const [first] = full;
     if (first === undefined) return;
     throw new Refused(
-      `Stopped before the disk of node ${first.node} reached the flood stage`,
+      `${stoppedForRoom} ${first.node} reached the flood stage`,
       full.map(({ sentence }) => `${sentence}: make room there and restore again`),
     );
   }

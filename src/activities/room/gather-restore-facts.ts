@@ -1,7 +1,7 @@
 import { getStandingBlocks } from '../../elasticsearch/cluster-blocks';
 import { listDeletingPolicies } from '../../elasticsearch/deleting-policies';
 import { ElasticsearchError } from '../../elasticsearch/errors';
-import { getClusterHealth } from '../../elasticsearch/health';
+import { getDetailedHealth } from '../../elasticsearch/health';
 import { listIndices } from '../../elasticsearch/indices';
 import { operationsUnderWay } from '../../elasticsearch/operations';
 import { countPrimaries } from '../../elasticsearch/shard-counts';
@@ -24,7 +24,7 @@ export async function gatherRestoreFacts(cluster: Cluster, targets: readonly str
   const [{ distribution, version, ...can }, { status: health }, room, blocks, operations, indices, cleaners] =
     await Promise.all([
       elasticsearch.capabilities(),
-      getClusterHealth(elasticsearch),
+      getDetailedHealth(elasticsearch),
       measureRoom(cluster, now),
       getStandingBlocks(elasticsearch),
       operationsUnderWay(elasticsearch),
@@ -35,7 +35,9 @@ export async function gatherRestoreFacts(cluster: Cluster, targets: readonly str
   const days = room.copies.filter(({ index }) => indexPattern.dayOf(index) !== null);
   return {
     product: `${distribution} ${version}`,
-    ...{ health, room, blocks, cleaners, now },
+    ...{ health, blocks, cleaners, now },
+    // The shards of a closed target are replaced, not added to.
+    room: { ...room, copies: room.copies.filter(({ index }) => !targets.includes(index)) },
     usual: usualLayout(days.length > 0 ? days : room.copies),
     // Closed indices are in the routing table from 7.2 on, and do not count.
     openShards: room.copies.filter(({ index }) => !closed.has(index)).length,

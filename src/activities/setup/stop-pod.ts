@@ -14,6 +14,7 @@ import { poll, waitedSoFar } from '../poll';
 import { withinActivity } from '../within-activity';
 import { calmWithin } from './await-calm';
 import { noMoreConnections } from './no-more-connections';
+import { promoteReplicas } from './promote-replicas';
 
 export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
   cluster: string;
@@ -27,8 +28,9 @@ export type StopPodInput = Pick<PlannedRestart, 'pod' | 'node' | 'uid'> & {
 const longestDeparture = 10_000;
 
 /**
- * Deletes one pod, this very one, in the way that writers notice least: it leaves its Service first, and only then is
- * its drain hook ended, so that Elasticsearch stops at once instead of after the whole grace period.
+ * Deletes one pod, this very one, in the way that writers notice least: it leaves its Service first, then its replicas
+ * elsewhere take over, and only then is its drain hook ended, so that Elasticsearch stops at once instead of after the
+ * whole grace period.
  * @returns what keeps the pod from being stopped, a clause each, with nothing done; undefined otherwise.
  */
 export async function stopPod(dependencies: Dependencies, input: StopPodInput): Promise<string[] | undefined> {
@@ -42,25 +44,32 @@ export async function stopPod(dependencies: Dependencies, input: StopPodInput): 
     const unrest = await calmWithin(cluster, input.ifCalmWithin);
     if (unrest.length > 0) return unrest;
   }
+  const hook = await drainHookOf(cluster, pod);
+  // Without a hook, Elasticsearch is told to stop at once.
+  if (hook === null && !isStopping) await promoteReplicas(cluster, input.node);
   await deletePod(api, settings.namespace, input.pod, input.uid);
-  await endDrain(cluster, input, pod);
+  if (hook !== null) await endDrain(cluster, input, pod, hook);
   return undefined;
 }
 
+async function drainHookOf(cluster: Cluster, pod: Pod): Promise<readonly string[] | null> {
+  const { api, settings } = podsOf(cluster);
+  const main = pod.spec.containers.find(({ name }) => name === settings.container);
+  const files = await getConfigMap(api, settings.namespace, settings.configMap.name);
+  return drainHook(main, files?.data);
+}
+
 /** The hook is a guest in the pod: where it cannot be ended, the pod stops when its grace period is over. */
-async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod): Promise<void> {
+async function endDrain(cluster: Cluster, input: StopPodInput, pod: Pod, hook: readonly string[]): Promise<void> {
   const { api, settings } = podsOf(cluster);
   const { namespace, container } = settings;
   const { name, uid } = pod.metadata;
-  const main = pod.spec.containers.find((one) => one.name === container);
-  const files = await getConfigMap(api, namespace, settings.configMap.name);
-  const hook = drainHook(main, files?.data);
-  if (hook === null) return;
   report({ waitingFor: `the Service to let go of ${name}` });
   const clearExclusion = () => clearExcludedNames(cluster.elasticsearch, [input.node, name]);
   await leftService({ api, settings }, pod, clearExclusion);
   await noMoreConnections(cluster, input.node);
   await clearExclusion();
+  await promoteReplicas(cluster, input.node);
   report({ waitingFor: `the pre-stop hook of ${name} to end` });
   const end = Date.now() + longestDrain(pod);
   await poll(async () => {

@@ -1,8 +1,6 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { CommandError, exitCode } from '../exit-code';
-import { commandErrorOf } from '../run-failure';
 import type { GlobalOptions } from '../session';
 import { configOf, withSession } from '../session';
+import { sendUpdate } from '../send-update';
 
 type ApproveOptions = GlobalOptions & { deletions: number; refuse: boolean };
 
@@ -13,14 +11,7 @@ export async function approveCommand(workflowId: string, options: ApproveOptions
     const answer = { deletions, approve: !refuse };
     // The number is part of the ID: the same answer twice is one, and a corrected one is another.
     const updateId = `approve-${deletions}-${String(!refuse)}`;
-    const said = await session.client
-      .find(workflowId)
-      .executeUpdate<string, [object]>('approve', { args: [answer], updateId })
-      .catch((error: unknown) => {
-        if (error instanceof WorkflowUpdateFailedError)
-          throw new CommandError(error.cause?.message ?? error.message, exitCode.refused);
-        throw commandErrorOf(error, workflowId);
-      });
+    const said = await sendUpdate(session, workflowId, 'approve', answer, updateId);
     if (session.json) session.print(JSON.stringify({ type: 'approval', workflowId, ...answer, said }));
     else session.print(`${said}. Follow the run with: logkeep watch ${workflowId}`);
   });

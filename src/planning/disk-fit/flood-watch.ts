@@ -1,6 +1,9 @@
 import { ByteSize } from '../byte-size';
 import type { DataNode, DiskRules } from './room';
 
+/** How the failure of a run begins that stopped itself, lest a disk become full: nothing is wrong with what it restored. */
+export const stoppedForRoom = 'Stopped before the disk of node';
+
 /** A node that must not take more. */
 export interface NearFlood {
   node: string;

@@ -29,6 +29,8 @@ export interface ShardCopy {
   node: string | null;
   /** 0 where the server does not say. */
   bytes: number;
+  /** It has no node yet because a restore has not got to it. */
+  awaitsRestore?: boolean;
 }
 
 /** Bytes that will be written on a node without any restore. */

@@ -1,47 +1,47 @@
-import { isCancellation } from '@temporalio/workflow';
-import type { DrillStep } from '../../activities/drill/plan-drill';
+import { stoppedForRoom } from '../../planning/disk-fit/flood-watch';
 import type { DrillFinding } from '../../planning/drill/proof';
 import { dispensable, patient, quick } from '../activity-proxies';
 import { failureMessage, failureType } from '../failure-type';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
 import { followCopy } from './follow-copy';
+import type { DrillOfDay } from './drill-of-day';
 import type { DrilledDay } from './types';
-
-export interface DrillOfDay {
-  cluster: string;
-  step: DrillStep;
-  /** Which of several days it is, for the progress. */
-  which: string;
-}
 
 export interface DayDrilled {
   day: DrilledDay;
   leftovers: string[];
 }
 
-/** What keeps anything from being learnt of a copy: that nobody answers says nothing about what was backed up. */
-const silences = ['Unreachable', 'Unavailable', 'TimedOut', 'Unauthorised', 'Untrusted', 'SnapshotRunning'];
+/** How a cluster says that it cannot restore something. That it does not answer says nothing about what was backed up. */
+const refusals = [
+  'Refused',
+  'Rejected',
+  'ServerFault',
+  'SnapshotMissing',
+  'IndexMissing',
+  'RepositoryMissing',
+  'RepositoryUnverified',
+];
 
 /** Restores one day under its temporary name, compares it, deletes it, and writes down what was found. */
 export async function drillDay(drill: DrillOfDay, tracker: Tracker, undo: UndoStack): Promise<DayDrilled> {
   const { cluster, step, which } = drill;
   const { day, index, snapshot, bytes } = step;
   const start = Date.now();
-  const told = (finding: Omit<DrilledDay, 'day' | 'index' | 'snapshot' | 'bytes' | 'seconds'>): DrilledDay => ({
-    ...{ day, index, snapshot, bytes, seconds: (Date.now() - start) / 1000 },
+  const told = (finding: Pick<DrilledDay, 'outcome' | 'documents' | 'sampled' | 'reasons'>): DrilledDay => ({
     ...finding,
+    ...{ day, index, snapshot, bytes, seconds: (Date.now() - start) / 1000 },
   });
   tracker.at('checking', `${which}Looking whether ${cluster} has nothing else to do`);
   let leftovers: string[];
   try {
-    ({ leftovers } = await quick.prepareDrill({ cluster, bytes }));
+    ({ leftovers } = await quick.prepareDrill({ cluster, ...step }));
   } catch (error) {
     if (failureType(error) !== 'Refused') throw error;
     return { day: told({ outcome: 'not tried', reasons: [failureMessage(error)] }), leftovers: [] };
   }
-  const { snapshot: _, ...found } = await findOut(drill, tracker, undo);
-  return { day: told(found), leftovers };
+  return { day: told(await findOut(drill, tracker, undo)), leftovers };
 }
 
 async function findOut(drill: DrillOfDay, tracker: Tracker, undo: UndoStack): Promise<DrillFinding> {
@@ -73,8 +73,8 @@ async function restoreAndCompare(
     tracker.at('comparing', `${which}Comparing ${as} with the ledger`);
     return await quick.compareDrill({ cluster, ...step, uuid });
   } catch (error) {
-    const type = failureType(error);
-    if (isCancellation(error) || type === undefined || silences.includes(type)) throw error;
-    return { outcome: 'unrestorable', snapshot, reasons: [failureMessage(error)] };
+    const message = failureMessage(error);
+    if (!refusals.includes(failureType(error) ?? '') || message.startsWith(stoppedForRoom)) throw error;
+    return { outcome: 'unrestorable', snapshot, reasons: [message] };
   }
 }

@@ -1,18 +1,21 @@
+import { ApplicationFailure } from '@temporalio/workflow';
 import { sliceLength } from '../../planning/patience';
 import { StallWatch } from '../../planning/stall';
 import { patient } from '../activity-proxies';
 import { failIfStalled } from '../stall';
 import type { Tracker } from '../tracker';
-import type { DrillOfDay } from './drill-day';
+import type { DrillOfDay } from './drill-of-day';
 
 /** Follows the restore of a copy until every primary shard of it is started. */
 export async function followCopy({ cluster, step, which }: DrillOfDay, tracker: Tracker): Promise<void> {
   const { index, snapshot, as, bytes } = step;
   const stall = new StallWatch(Date.now());
   for (let slice = 0; ; slice += 1) {
-    const look = await patient.followRestore({ cluster, indices: [as], bytes, slice: sliceLength(slice) });
-    const { done, transfer, waitingFor } = look;
+    const look = await patient.followRestore({ cluster, indices: [{ index: as, bytes }], slice: sliceLength(slice) });
+    const { done, transfer, waitingFor, forgotten } = look;
     if (done) return;
+    if (forgotten !== undefined)
+      throw ApplicationFailure.nonRetryable(`The restore cannot be completed: ${forgotten}`, 'Refused');
     failIfStalled('The drill', stall, transfer);
     const waiting = waitingFor === undefined ? '' : `; some shards wait: ${waitingFor}`;
     tracker.at('restoring', `${which}Restoring ${index} from ${snapshot} as ${as}${waiting}`, { transfer });

@@ -3,16 +3,26 @@ import { ByteSize } from '../../planning/byte-size';
 import { isFailure } from '../../planning/drill/proof';
 import { formatDuration } from '../../planning/duration';
 import { count, firstNames } from '../../planning/listing';
+import type { DayDrilled } from './drill-day';
 import type { DrilledDay, DrillResult } from './types';
 
+type Drilled = Pick<DrillResult, 'cluster' | 'days' | 'leftovers'>;
+
 export function resultOf({
+  drilled,
   start,
-  ...drilled
-}: Omit<DrillResult, 'proven' | 'seconds' | 'summary'> & { start: number }): DrillResult {
+  ...more
+}: Pick<DrillResult, 'cluster' | 'dryRun' | 'warnings'> & { drilled: DayDrilled[]; start: number }): DrillResult {
   const seconds = (Date.now() - start) / 1000;
-  const proven = drilled.days.filter(({ outcome }) => outcome === 'proven').length;
-  const summary = drilled.dryRun ? summaryOfPlan(drilled) : summaryOf(drilled, seconds);
-  return { ...drilled, proven, seconds, summary };
+  const days = drilled.map(({ day }) => day);
+  const found = { cluster: more.cluster, days, leftovers: drilled.flatMap(({ leftovers }) => leftovers) };
+  return {
+    ...more,
+    ...found,
+    proven: days.filter(({ outcome }) => outcome === 'proven').length,
+    seconds,
+    summary: more.dryRun ? summaryOfPlan(found) : summaryOf(found, seconds),
+  };
 }
 
 /**
@@ -27,15 +37,12 @@ export function failIfNotProven({ summary, days, dryRun }: DrillResult): void {
     throw ApplicationFailure.nonRetryable(summary, 'Refused', { days });
 }
 
-function summaryOfPlan({ cluster, days }: Pick<DrillResult, 'cluster' | 'days'>): string {
+function summaryOfPlan({ cluster, days }: Drilled): string {
   const which = days.map(({ day, snapshot }) => `${day} from ${snapshot}`);
   return `A drill of ${cluster} would restore ${firstNames(which)}: ${sizeOf(days)}`;
 }
 
-function summaryOf(
-  { cluster, days, leftovers }: Pick<DrillResult, 'cluster' | 'days' | 'leftovers'>,
-  seconds: number,
-): string {
+function summaryOf({ cluster, days, leftovers }: Drilled, seconds: number): string {
   const proven = days.filter(({ outcome }) => outcome === 'proven').length;
   const total = `${proven} of ${count(days.length, 'day')} of ${cluster} proven restorable`;
   const removed = leftovers.length === 0 ? [] : [`removed what an earlier drill had left: ${firstNames(leftovers)}`];

@@ -35,7 +35,8 @@ export async function expireRestored(input: unknown): Promise<ExpireRestoredResu
     for (let failures = 0; remaining.length > 0;) {
       const { next, going, others } = await lookAhead(cluster, remaining, tracker);
       if (next === undefined) return resultOf(cluster, deleted, [...groupByReason(written), ...others], tracker);
-      await sleepUntil(new Date(next), going, opened, tracker);
+      // Read anew afterwards: a person may have given them longer.
+      if (await sleptUntil(new Date(next), going, opened, tracker)) continue;
       const ended = await endSome(opened, cluster, remaining, tracker);
       const gone = new Set([...ended.deleted, ...ended.written.map(({ name }) => name)]);
       deleted.push(...ended.deleted);
@@ -60,12 +61,19 @@ async function lookAhead(cluster: string, indices: RestoredIndex[], tracker: Tra
   }
 }
 
-async function sleepUntil(moment: Date, going: number, { timeZone }: OpenedCluster, tracker: Tracker): Promise<void> {
+/** @returns false when the moment was there already. */
+async function sleptUntil(
+  moment: Date,
+  going: number,
+  { timeZone }: OpenedCluster,
+  tracker: Tracker,
+): Promise<boolean> {
   const rest = moment.getTime() - Date.now();
-  if (rest <= 0) return;
+  if (rest <= 0) return false;
   const when = momentIn(TimeZone.parse(timeZone), moment);
   tracker.at('waiting', `${count(going, 'restored index is', 'restored indices are')} kept, the next until ${when}`);
   await sleep(rest);
+  return true;
 }
 
 interface Ended {

@@ -37,6 +37,11 @@ export class RestoreExpiry {
     await quick.markRestored({ ...this.about(marked), expires: this.marked.toString() });
   }
 
+  /** What was marked is gone again, because its restore has to be begun anew. */
+  forget(): void {
+    this.indices.length = 0;
+  }
+
   /** Somebody wants them for another time, while they are still being restored. */
   async change(after: TimeSpan | 'never'): Promise<void> {
     this.after = after;

@@ -1,24 +1,29 @@
 import { patient, quick } from '../activity-proxies';
 import type { PlanRestoreInput } from '../../activities/plan-restore';
+import type { z } from 'zod';
+import { count } from '../../planning/listing';
 import { underLeases } from '../lease';
 import { operation, undoingOnFailure } from '../operation';
 import { readInput } from '../read-input';
 import type { Tracker } from '../tracker';
 import type { UndoStack } from '../undo';
+import { Adjustments } from './adjust';
+import { addCopies } from './copies';
 import { describe, describeWish, saying } from './describe';
 import { RestoreExpiry } from './expiry';
 import { finish } from './finish';
-import { followToEnd } from './follow';
 import { lend } from './lend';
 import { idleResult, resultOf } from './result';
-import { startSteps } from './start';
+import { RestoreSpeed } from './speed';
 import { restoreInput } from './types';
 import type { RestoreResult } from './types';
+import { restoreWhole } from './whole';
 import { wishOf } from './wish';
 
 /** Brings days and indices back from the snapshots that hold them. */
 export async function restore(input: unknown): Promise<RestoreResult> {
   return operation('restore', async (tracker) => {
+    const adjustments = new Adjustments();
     const asked = readInput(restoreInput, input);
     const wish = wishOf(asked);
     const { cluster, into = cluster } = wish;
@@ -26,9 +31,8 @@ export async function restore(input: unknown): Promise<RestoreResult> {
     tracker.openedCluster(cluster, opened.searchAttributes);
     const clusters = into === cluster ? [opened] : [opened, await quick.openCluster({ cluster: into })];
     if (wish.dryRun === true) return rehearse(wish, tracker);
-    const expiry = new RestoreExpiry(into, asked.expireAfter);
     return underLeases(clusters, tracker, () =>
-      undoingOnFailure(tracker, (undo) => bringBack(wish, expiry, tracker, undo)),
+      undoingOnFailure(tracker, (undo) => bringBack(wish, { ...asked, adjustments }, tracker, undo)),
     );
   });
 }
@@ -38,9 +42,13 @@ async function rehearse(wish: PlanRestoreInput, tracker: Tracker): Promise<Resto
   return done(idleResult(wish, await planned(wish, tracker)), tracker);
 }
 
+type Manner = Pick<z.output<typeof restoreInput.schema>, 'replicas' | 'priority' | 'speed' | 'expireAfter'> & {
+  adjustments: Adjustments;
+};
+
 async function bringBack(
   wish: PlanRestoreInput,
-  expiry: RestoreExpiry,
+  { adjustments, expireAfter, ...manner }: Manner,
   tracker: Tracker,
   undo: UndoStack,
 ): Promise<RestoreResult> {
@@ -51,12 +59,24 @@ async function bringBack(
   await lend(into, plan, undo);
 
   tracker.at('restoring', saying(`Restoring ${describe(plan)}`, plan.warnings));
-  const created = await startSteps(into, plan, expiry, undo);
-  const transfer = await followToEnd(into, plan, tracker);
+  const speed = new RestoreSpeed(into, undo);
+  const expiry = new RestoreExpiry(into, expireAfter);
+  await speed.begin(manner.speed, plan.elsewhere?.repository);
+  adjustments.open({ speed: (changed) => speed.change(changed), expireAfter: (after) => expiry.change(after) });
+  const { created, copies, transfer } = await restoreWhole(into, plan, { ...manner, speed, expiry }, tracker, undo);
+  const searchable = Date.now();
+
+  tracker.at('adding copies', `The days can be searched; asking for the copies of their shards`, { transfer });
+  const remarks = await addCopies(into, copies);
+  tracker.at('counting', `Counting the documents of ${count(created.length, 'index', 'indices')}`);
   const confirmed = await quick.confirmRestored({ cluster: into, created });
+  const counted = await quick.compareRestored({ cluster: into, backedUpFrom: cluster, steps: plan.steps });
+  await adjustments.close();
+  remarks.push(...(await speed.end()));
   const expires = await expiry.begin();
-  const left = await finish(into, plan, undo);
-  return done(resultOf(wish, plan, { transfer, confirmed, expires, start, left }), tracker);
+  remarks.push(...(await finish(into, plan, undo)));
+  const restored = { transfer, confirmed, counted, remarks, expires, start, searchable };
+  return done(resultOf(wish, plan, restored), tracker);
 }
 
 async function planned(wish: PlanRestoreInput, tracker: Tracker) {

@@ -7,36 +7,41 @@ import type { Expiry } from '../../planning/expiry';
 import { count, firstNames } from '../../planning/listing';
 import { targetsOf } from '../../planning/restore-plan';
 import type { RestorePlan } from '../../planning/restore-plan';
+import type { Compared, ComparedCounts } from '../../planning/restored-counts';
 import { describe, saying } from './describe';
 import type { RestoreResult } from './types';
 
 export interface Restored {
   transfer: FollowedRestore['transfer'];
   confirmed: ConfirmedRestore;
+  counted: ComparedCounts;
+  /** What else a person should know, a clause each. */
+  remarks: string[];
   expires: Expiry;
   /** Milliseconds since 1970. */
   start: number;
-  /** What could not be put in order at the end, one sentence each. */
-  left: string[];
+  searchable: number;
 }
 
 export function resultOf(
   wish: PlanRestoreInput,
   plan: RestorePlan,
-  { transfer, confirmed: { documents }, expires, start, left }: Restored,
+  { transfer, confirmed: { documents }, counted, remarks, expires, start, searchable }: Restored,
 ): RestoreResult {
   const { shardsTotal: shards, bytesTotal: bytes } = transfer;
   const seconds = (Date.now() - start) / 1000;
+  const searchableSeconds = (searchable - start) / 1000;
   const lines = documents === undefined ? '' : `${count(documents, 'document')}, `;
   const size = ByteSize.ofBytes(bytes).toString();
   const done = `Restored ${describe(plan)}${intoOf(wish)}: ${lines}${size}, in ${formatDuration(seconds)}`;
   const stay = expires.isNever ? 'kept for good' : `deleted again after ${expires.toString()}`;
-  const warnings = [...plan.warnings, ...left];
+  const warnings = [...plan.warnings, ...counted.warnings, ...remarks];
   return {
     ...outcomeOf(wish, plan),
     ...(documents === undefined ? {} : { documents }),
-    ...{ bytes, shards, seconds, expires: expires.toString(), warnings },
-    summary: saying(done, [stay, ...skippedOf(plan), ...warnings]),
+    ...{ bytes, shards, seconds, searchableSeconds, compared: counted.compared },
+    ...{ expires: expires.toString(), warnings },
+    summary: saying(done, [...inWords(counted.compared), stay, ...skippedOf(plan), ...warnings]),
   };
 }
 
@@ -84,4 +89,17 @@ function intoOf({ into }: PlanRestoreInput): string {
 
 function skippedOf({ skipped }: RestorePlan): string[] {
   return skipped.length === 0 ? [] : [`left out ${firstNames(skipped)}, whose names are taken`];
+}
+
+/** What was missing is said by a warning, with the names. */
+function inWords({ equal, more, unknown }: Compared): string[] {
+  return [
+    ...(equal === 0 ? [] : [`${count(equal, 'index holds', 'indices hold')} just what was written down at the backup`]),
+    ...(more === 0
+      ? []
+      : [`${count(more, 'index holds', 'indices hold')} more, as one does that was still written to`]),
+    ...(unknown === 0
+      ? []
+      : [`${count(unknown, 'index', 'indices')} not compared, because the ledger says nothing of it`]),
+  ];
 }

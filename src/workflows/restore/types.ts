@@ -3,8 +3,9 @@ import { forcibleChecks, whyNotForcible } from '../../planning/restore-checks/ch
 import type { ChosenSnapshot, RestorePlan } from '../../planning/restore-plan';
 import type { AskedRestore } from '../../planning/restore/input-rules';
 import { inputRules, mostDays } from '../../planning/restore/input-rules';
+import type { Compared } from '../../planning/restored-counts';
 import { TimeSpan } from '../../planning/time-span';
-import { clusterField, dayField, lifetimeField } from '../input-fields';
+import { clusterField, dayField, lifetimeField, speedField } from '../input-fields';
 
 /** Names of indices; wildcards are those of Elasticsearch. */
 const indexNames = z
@@ -64,8 +65,7 @@ export const restoreInput = {
           'How many copies of each shard in the end; by default as many as the index had. Restored with none, which are added when the days can be searched',
         ),
       priority: z.int('must be a whole number').min(0).optional().describe('index.priority of the restored indices'),
-      speed: z
-        .string()
+      speed: speedField
         .optional()
         .describe('At most so many bytes a second on each node while this restore lasts, such as "40MB"'),
       expireAfter: lifetimeField
@@ -121,7 +121,11 @@ export interface RestoreResult {
   bytes: number;
   shards: number;
   seconds: number;
-  /** When the indices are deleted again, ISO 8601 in UTC, or `never`; absent where nothing was restored. */
+  /** Until all days could be searched; afterwards copies are added. Absent where nothing was restored, as are the next two. */
+  searchableSeconds?: number;
+  /** How many indices hold what was written down of them before their snapshots were taken. */
+  compared?: Compared;
+  /** When the indices are deleted again, ISO 8601 in UTC, or `never`. */
   expires?: string;
   /** What a person should know of the copies that were restored, one sentence each. */
   warnings: string[];

@@ -19,6 +19,14 @@ import { startTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
 import { watchUids } from '../../world/watch-uids';
 import { whileWriting } from '../../world/while-writing';
+import {
+  curatorOf,
+  describeCurator,
+  describeCuratorOfOthers,
+  expectResumed,
+  threat,
+  writeOldLogs,
+} from './describe-curator';
 
 jest.setTimeout(900_000);
 
@@ -30,6 +38,7 @@ beforeAll(async () => {
   // Everything here is done with the rights of deploy/rbac and no others.
   kubesphere = await openKubeSphere({ rights: ['patch.yaml', 'cluster.yaml'] });
   temporal = await startTemporalWorld([kubesphere.cluster]);
+  await writeOldLogs(kubesphere);
   untouched = await look(kubesphere);
 });
 afterAll(async () => {
@@ -58,8 +67,9 @@ function lackingExec() {
 
 // The tests follow each other on one cluster, as the days of its operator would.
 
-test('a dry run says what would change, and changes nothing', async () => {
+test("a dry run says what would change, warns of KubeSphere's own Curator, and changes nothing", async () => {
   const result = await setUp({ dryRun: true });
+  expect(result.warnings).toEqual([expect.stringMatching(threat)]);
   expect(result.obstacles).toEqual([]);
   expect(result.changes).toHaveLength(8);
   expect(result.diff).toContain('+    path.repo: /usr/share/elasticsearch/backup');
@@ -83,7 +93,11 @@ test('a dry run says why the master cannot be handed over without the right to r
 });
 
 test('from the untouched manifests to a verified repository with one call, no line lost but in the handover', async () => {
+  const curator = await curatorOf(kubesphere);
   const { result, report, failedElsewhere } = await writing<SetupBackupResult>('setupBackup');
+  // Whoever has not asked for it to be suspended is only warned.
+  expect(result.warnings).toContainEqual(expect.stringMatching(threat));
+  expect((await curatorOf(kubesphere)).spec).toEqual(curator.spec);
   expect(result.restarted).toEqual([
     'elasticsearch-logging-data-1',
     'elasticsearch-logging-data-0',
@@ -116,6 +130,8 @@ test('a backup works now', async () => {
   expect(indices).toBeGreaterThan(0);
 });
 
+describe("KubeSphere's own Curator", () => describeCurator(() => ({ kubesphere, temporal })));
+
 test("after a chart's ConfigMap is applied again, the check says so and setup repairs just that", async () => {
   const current = await look(kubesphere);
   await reapplyChart(kubesphere);
@@ -138,11 +154,12 @@ test("after a chart's ConfigMap is applied again, the check says so and setup re
   expect(await temporal.run<CheckSetupResult>('checkSetup', cluster)).toMatchObject({ drift: [] });
 });
 
-test('removeBackup takes everything out again and leaves the claim and the snapshots', async () => {
+test('removeBackup takes everything out again, resumes Curator, and leaves the claim and the snapshots', async () => {
   const { result, report, failedElsewhere } = await writing<RemoveBackupResult>('removeBackup');
   expect(failedElsewhere).toEqual([]);
   expect(report.longestGapMs).toBeLessThanOrEqual(10_000);
   expect(result.restarted).toHaveLength(3);
+  await expectResumed(result.changes);
   const after = await look(kubesphere);
   expect(after.templates).toEqual(untouched.templates);
   expect(after.config).toBe(untouched.config);
@@ -151,6 +168,8 @@ test('removeBackup takes everything out again and leaves the claim and the snaps
   await expect(allocationIsClean(kubesphere)).resolves.toBe(true);
   expect(await temporal.run<RemoveBackupResult>('removeBackup', cluster)).toMatchObject({ changes: [] });
 });
+
+describe('a Curator that others decide about', describeCuratorOfOthers);
 
 test('mode recreate says which rights it lacks, and touches nothing', async () => {
   const before = await look(kubesphere);

@@ -17,7 +17,7 @@ import {
 import { countDocuments, deleteIndex, listIndices } from '../../../src/elasticsearch/indices';
 import { getPrimaryRecoveries } from '../../../src/elasticsearch/recovery';
 import { getRepository, registerRepository, verifyRepository } from '../../../src/elasticsearch/repositories';
-import { getRestoreOrigins } from '../../../src/elasticsearch/restore-sources';
+import { findMarkedBy, restoreMark } from '../../../src/elasticsearch/restore-marks';
 import { startRestore } from '../../../src/elasticsearch/restores';
 import { explainUnassigned, getPrimaryShards } from '../../../src/elasticsearch/shards';
 import { getIndexSizes, getSnapshotProgress } from '../../../src/elasticsearch/snapshot-progress';
@@ -36,10 +36,13 @@ import { deleteByName, registerLogRepository, repository, startLogCluster, write
 import type { LogCluster } from '../../world/log-cluster';
 import { startTemporalWorld } from '../../world/temporal';
 import { describeBackupCalls } from './describe-backup-calls';
-import { describeDrillCalls } from './describe-drill-calls';
-import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeRestoreCalls } from './describe-restore-calls';
+import { describeRestoreRuns } from './describe-restore-runs';
+import { describeDrillCalls } from './describe-drill-calls';
+import { describeExportCalls } from './describe-export-calls';
+import { describeRepositoryCalls } from './describe-repository-calls';
 import { describeRestoredCalls } from './describe-restored-calls';
+import { describeRoomCalls } from './describe-room-calls';
 import { describeSetupCalls } from './describe-setup-calls';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
@@ -250,20 +253,23 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
     });
   });
 
-  test('restores an index, tells where it came from, and refuses to restore over it', async () => {
+  test('restores an index, knows it by the mark of its restore, and refuses to restore over it', async () => {
     const { elasticsearch } = cluster;
     await snapshotTaken('to-restore');
     await expect(
       startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)] }),
     ).rejects.toBeInstanceOf(IndexExists);
     await deleteByName(elasticsearch, index(10));
-    await startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)] });
-    const origin = { repository, snapshot: 'to-restore', restoreUuid: expect.stringMatching(/^[\w-]{22}$/) as string };
-    expect(await getRestoreOrigins(elasticsearch, [index(10), index(11)])).toEqual(new Map([[index(10), origin]]));
+    const settings = restoreMark('run-of-mine');
+    await startRestore(elasticsearch, { repository, snapshot: 'to-restore', indices: [index(10)], settings });
+    const [{ uuid = '' } = {}] = await listIndices(elasticsearch, index(10));
+    const both = [index(10), index(11)];
+    expect(await findMarkedBy(elasticsearch, 'run-of-mine', both)).toEqual([{ name: index(10), uuid }]);
+    expect(await findMarkedBy(elasticsearch, 'run-of', both)).toEqual([]);
+    expect(await findMarkedBy(elasticsearch, 'run-of-mine', ['ks-logstash-log-2001.01.01'])).toEqual([]);
     await eventually(async () =>
       (await getPrimaryShards(elasticsearch, [index(10)])).every(({ state }) => state === 'STARTED'),
     );
-    expect(await getRestoreOrigins(elasticsearch, [index(10)])).toEqual(new Map([[index(10), origin]]));
     const recoveries = await getPrimaryRecoveries(elasticsearch, [index(10)]);
     expect(recoveries.every(({ bytesDone, bytesTotal }) => bytesDone === bytesTotal && bytesTotal > 0)).toBe(true);
     await expect(countDocuments(elasticsearch, [index(10)])).resolves.toBe(50);
@@ -295,8 +301,11 @@ export function describeServer(version: ServerVersion, expected: Capabilities): 
   describe('backing it up', () => describeBackupCalls(() => cluster, expected));
 
   describe('a restore', () => describeRestoreCalls(() => cluster, expected));
+  describe('restoring from it', () => describeRestoreRuns(() => cluster, expected));
   describe('what was restored', () => describeRestoredCalls(() => cluster));
   describe('drilling it', () => describeDrillCalls(() => cluster, expected));
+  describe('room for a restore', () => describeRoomCalls(() => cluster, expected));
+  describe('exporting it', () => describeExportCalls(() => cluster, expected));
 
   describe('setting it up', () => {
     describeSetupCalls(() => cluster, expected);

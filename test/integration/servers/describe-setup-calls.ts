@@ -8,13 +8,14 @@ import {
 } from '../../../src/elasticsearch/cluster-settings';
 import type { Capabilities } from '../../../src/elasticsearch/elasticsearch';
 import { listDeletingPolicies } from '../../../src/elasticsearch/deleting-policies';
-import { ApiMissing } from '../../../src/elasticsearch/errors';
+import { ApiMissing, Rejected } from '../../../src/elasticsearch/errors';
 import { takenConnections } from '../../../src/elasticsearch/http-connections';
 import { flushAll } from '../../../src/elasticsearch/flush';
 import { getDetailedHealth } from '../../../src/elasticsearch/health';
-import { deleteIndex } from '../../../src/elasticsearch/indices';
+import { countDocuments, deleteIndex } from '../../../src/elasticsearch/indices';
 import { knownRepositoryTypes, listNodes } from '../../../src/elasticsearch/nodes';
 import { onlyCopies } from '../../../src/elasticsearch/only-copies';
+import { cancelPrimaries, routedCopies, writtenShards } from '../../../src/elasticsearch/primaries';
 import { listSnapshotPolicies } from '../../../src/elasticsearch/snapshot-policies';
 import { repositoryTypeObjection } from '../../../src/planning/repository-type';
 import { eventually } from '../../world/eventually';
@@ -165,6 +166,59 @@ export function describeSetupCalls(running: () => LogCluster, expected: Capabili
       });
       expect(await onlyCopies(elasticsearch, ['another'], { replicasCome: false })).toEqual([]);
       await deleteIndex(elasticsearch, 'alone');
+    });
+  });
+
+  describe('primaries', () => {
+    const copiesOf = async (index: string) =>
+      (await routedCopies(running().elasticsearch)).filter((copy) => copy.index === index);
+
+    beforeAll(async () => {
+      await send('PUT', '/led', { settings: { number_of_shards: 2, number_of_replicas: 1 } });
+      await writeLogs(running(), 'led', 40);
+    });
+    afterAll(() => deleteIndex(running().elasticsearch, 'led'));
+
+    test('are told with their nodes, and replicas without one', async () => {
+      const { elasticsearch, server } = running();
+      const node = (await listNodes(elasticsearch)).find(({ name }) => name === server.name)?.id;
+      const both = (copy: object) => [0, 1].map((shard) => ({ index: 'led', shard, ...copy }));
+      const copies = await copiesOf('led');
+      expect(copies).toHaveLength(4);
+      expect(copies).toEqual(expect.arrayContaining(both({ primary: true, state: 'STARTED', node })));
+      expect(copies).toEqual(expect.arrayContaining(both({ primary: false, state: 'UNASSIGNED', node: null })));
+    });
+
+    test('are known to be written to until they are flushed', async () => {
+      const { elasticsearch, server } = running();
+      const written = async () =>
+        (await writtenShards(elasticsearch, server.name))?.shards.filter(({ index }) => index === 'led');
+      await expect(written()).resolves.toHaveLength(2);
+      await flushAll(elasticsearch);
+      await expect(written()).resolves.toEqual([]);
+      await writeLogs(running(), 'led', 40);
+      await expect(written()).resolves.toContainEqual({ index: 'led', shard: 1 });
+      await expect(writtenShards(elasticsearch, 'no-such-node')).resolves.toBeNull();
+    });
+
+    test('come back to their node whole when they are taken from it and nobody else has a copy', async () => {
+      const { elasticsearch } = running();
+      const [first] = await copiesOf('led');
+      await send('POST', '/led/_refresh');
+      const documents = await countDocuments(elasticsearch, ['led']);
+      await setAllocationEnable(elasticsearch, 'primaries');
+      await cancelPrimaries(elasticsearch, first?.node ?? '', [{ index: 'led', shard: 0 }]);
+      await eventually(async () => (await copiesOf('led')).filter(({ state }) => state === 'STARTED').length === 2);
+      await setAllocationEnable(elasticsearch, null);
+      await expect(countDocuments(elasticsearch, ['led'])).resolves.toBe(documents);
+    });
+
+    test('are taken from a node all or none', async () => {
+      const { elasticsearch } = running();
+      const before = await copiesOf('led');
+      const asked = [0, 1, 2].map((shard) => ({ index: 'led', shard }));
+      await expect(cancelPrimaries(elasticsearch, before[0]?.node ?? '', asked)).rejects.toBeInstanceOf(Rejected);
+      expect(await copiesOf('led')).toEqual(before);
     });
   });
 

@@ -11,8 +11,10 @@ describeServer('6.7.0', {
   hasRepositoryCleanup: false,
   canClone: false,
   isTypeless: false,
+  hasRecoveryLimitForRestores: false,
   hasMinimumMasterNodes: true,
   hasSyncedFlush: true,
   sizesRestores: false,
   limitsShards: false,
+  repeatsWritesOfStopping: false,
 });

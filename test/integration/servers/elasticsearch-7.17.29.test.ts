@@ -11,8 +11,10 @@ describeServer('7.17.29', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: true,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

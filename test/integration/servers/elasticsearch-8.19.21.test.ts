@@ -11,8 +11,10 @@ describeServer('8.19.21', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -11,8 +11,10 @@ describeServer('opensearch-2.19.6', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

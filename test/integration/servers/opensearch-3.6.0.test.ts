@@ -11,8 +11,10 @@ describeServer('opensearch-3.6.0', {
   hasRepositoryCleanup: true,
   canClone: true,
   isTypeless: true,
+  hasRecoveryLimitForRestores: true,
   hasMinimumMasterNodes: false,
   hasSyncedFlush: false,
   sizesRestores: true,
   limitsShards: true,
+  repeatsWritesOfStopping: true,
 });

@@ -4,13 +4,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { startElasticsearchCluster } from '../../../sandbox/servers/start-cluster';
 import type { ElasticsearchServer } from '../../../sandbox/servers/start-elasticsearch';
+import { promoteReplicas } from '../../../src/activities/setup/promote-replicas';
 import { connect } from '../../../src/elasticsearch/client';
-import { clearExcludedNames, readMinimumMasterNodes } from '../../../src/elasticsearch/cluster-settings';
+import {
+  clearExcludedNames,
+  readMinimumMasterNodes,
+  setAllocationEnable,
+} from '../../../src/elasticsearch/cluster-settings';
 import type { Elasticsearch } from '../../../src/elasticsearch/elasticsearch';
+import { flushAll } from '../../../src/elasticsearch/flush';
 import { getDetailedHealth } from '../../../src/elasticsearch/health';
+import { countDocuments } from '../../../src/elasticsearch/indices';
 import { listNodes } from '../../../src/elasticsearch/nodes';
 import { onlyCopies } from '../../../src/elasticsearch/only-copies';
+import { routedCopies, writtenShards } from '../../../src/elasticsearch/primaries';
 import { eventually } from '../../world/eventually';
+import { writeLogs } from '../../world/log-cluster';
 
 const parent = mkdtempSync(join(tmpdir(), 'logkeep-path-repo-'));
 const folders = ['one', 'two'].map((name) => join(parent, name));
@@ -99,4 +108,89 @@ test('a node that a drain hook has emptied gets shards again once its exclusion 
   await eventually(async () => (await getDetailedHealth(elasticsearch)).status === 'yellow');
   await expect(clearExcludedNames(elasticsearch, ['several-2'])).resolves.toEqual(['several-20']);
   await isGreen();
+});
+
+describe('before a node stops', () => {
+  const promoteInsteadOf = (node: string) => promoteReplicas({ elasticsearch }, node);
+  const write = (name: string, lines: number) =>
+    writeLogs({ elasticsearch, server: servers[1] as ElasticsearchServer }, name, lines);
+  const copiesOf = async (name: string) => (await routedCopies(elasticsearch)).filter((copy) => copy.index === name);
+  /** The names of the nodes that lead an index, each once. */
+  const leaders = async (name: string) => {
+    const names = new Map((await listNodes(elasticsearch)).map((node) => [node.id, node.name]));
+    const primaries = (await copiesOf(name)).filter(({ primary }) => primary);
+    return [...new Set(primaries.map(({ node }) => names.get(node ?? '')))].sort();
+  };
+  /** As it is when a node is about to be stopped. */
+  const hold = async () => {
+    await setAllocationEnable(elasticsearch, 'primaries');
+    await flushAll(elasticsearch);
+  };
+  const release = async () => {
+    await setAllocationEnable(elasticsearch, null);
+    await isGreen();
+  };
+  const recoverySchema = z.object({
+    written: z.object({
+      shards: z.array(
+        z.object({
+          target: z.object({ name: z.string() }),
+          index: z.object({ files: z.object({ recovered: z.number() }) }),
+        }),
+      ),
+    }),
+  });
+  /** The files that were copied to a node, for each shard, when it was last given to it. */
+  const filesCopiedTo = async (node: string) => {
+    const recoveries = await elasticsearch.send({ method: 'GET', path: '/written/_recovery' }, recoverySchema);
+    const { shards } = recoveries.written;
+    return shards.filter(({ target }) => target.name === node).map((shard) => shard.index.files.recovered);
+  };
+
+  beforeAll(async () => {
+    await index('written', 3, 1);
+    await index('idle', 2, 1);
+    await index('written-alone', 1, 0, { 'index.routing.allocation.require._name': 'several-1' });
+    for (const name of ['written', 'idle']) await write(name, 50);
+    await isGreen();
+  });
+
+  test('nothing is done where the copies that it leaves would be made anew elsewhere at once', async () => {
+    const before = await copiesOf('written');
+    await promoteInsteadOf('several-1');
+    await promoteInsteadOf('several-2');
+    expect(await copiesOf('written')).toEqual(before);
+  });
+
+  test('the other one leads what is written to, no line is refused, and its copies are only caught up on', async () => {
+    await hold();
+    await write('written', 30);
+    await promoteInsteadOf('several-2');
+    expect(await leaders('written')).toEqual(['several-1']);
+    await release();
+    const idleBefore = await copiesOf('idle');
+
+    await hold();
+    let lines = 80;
+    let isOver = false;
+    const writers = Array.from({ length: 4 }, async () => {
+      for (; !isOver; lines += 3) await write('written', 3);
+      await write('written-alone', 3);
+    });
+    await eventually(async () => (await writtenShards(elasticsearch, 'several-1'))?.shards.length === 3)
+      .then(() => promoteInsteadOf('several-1'))
+      .finally(() => void (isOver = true));
+    await Promise.all(writers);
+    expect(await leaders('written')).toEqual(['several-2']);
+    expect((await copiesOf('written')).filter(({ state }) => state === 'UNASSIGNED')).toHaveLength(3);
+    // What nobody writes to keeps its copies in sync, what is alone stays where it is, and another time nothing is left.
+    expect(await copiesOf('idle')).toEqual(idleBefore);
+    await promoteInsteadOf('several-1');
+    expect([await leaders('written'), await leaders('written-alone')]).toEqual([['several-2'], ['several-1']]);
+
+    await release();
+    expect(await filesCopiedTo('several-1')).toEqual([0, 0, 0]);
+    await send('POST', '/written/_refresh', {});
+    await expect(countDocuments(elasticsearch, ['written'])).resolves.toBe(lines);
+  });
 });

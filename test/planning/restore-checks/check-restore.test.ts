@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { forcibleChecks, whyNotForcible } from '../../../src/planning/restore-checks/check-name';
 import { checkRestore, sortChecks } from '../../../src/planning/restore-checks/check-restore';
+import type { ShardCopy } from '../../../src/planning/disk-fit/room';
 import type { RestoreFacts } from '../../../src/planning/restore-checks/facts';
 import type { CheckedPlan } from '../../../src/planning/restore-checks/judge';
 import { fitOf } from '../../../src/planning/restore-checks/judge-disk-fit';
@@ -16,6 +17,10 @@ const nodes = (...free: number[]) => free.map((gb, position) => nodeOf(`node-${p
 const limited = (maxShardsPerNode: number) => roomOf(nodes(90, 90), { rules: rulesOf({ maxShardsPerNode }) });
 const enabled = (enable: 'none' | 'primaries' | 'new_primaries') =>
   roomOf(nodes(90, 90), { rules: rulesOf({ enable }) });
+const lacking = (different: Partial<ShardCopy> = {}) =>
+  roomOf(nodes(90, 90), {
+    copies: [{ index: 'lost', shard: 0, primary: true, node: null, bytes: 0, ...different }],
+  });
 const block = (forbidsChange: boolean) => ({
   cluster: [{ description: 'read-only (api)', forbidsChange }],
   flooded: [],
@@ -27,7 +32,9 @@ test.each<[string, Partial<RestoreFacts>, CheckedPlan, string[]]>([
   ['no room for replicas', { room: roomOf(nodes(17, 10)) }, planOf(), ['warning diskFit']],
   ['no room for replicas that nobody wants', { room: roomOf(nodes(17, 10)) }, planOf({ replicas: 0 }), []],
   ['a size that nobody knows', {}, planOf({ bytes: 0 }), ['warning diskFit']],
-  ['a red cluster', { health: 'red' }, planOf(), ['fatal redCluster']],
+  ['a red cluster', { health: 'red', room: lacking() }, planOf(), ['fatal redCluster']],
+  ['one whose primaries only start', { health: 'red' }, planOf(), []],
+  ['one in which somebody restores', { health: 'red', room: lacking({ awaitsRestore: true }) }, planOf(), []],
   ['a yellow one', { health: 'yellow' }, planOf(), []],
   ['a read-only cluster', { blocks: block(true) }, planOf(), ['fatal readOnly']],
   ['a block that forbids no change', { blocks: block(false) }, planOf(), []],
@@ -69,7 +76,7 @@ test.each<[string, Partial<RestoreFacts>, CheckedPlan, string[]]>([
 test('everything is found at once', () => {
   const bad: Partial<RestoreFacts> = {
     health: 'red',
-    room: roomOf(nodes(10, 10), { rules: rulesOf({ enable: 'none', maxShardsPerNode: 1 }) }),
+    room: roomOf(nodes(10, 10), { copies: lacking().copies, rules: rulesOf({ enable: 'none', maxShardsPerNode: 1 }) }),
     blocks: block(true),
   };
   expect(found(bad)).toEqual([

@@ -26,12 +26,9 @@ async function anyOwn(session: Session, config: Config, cluster: string): Promis
   try {
     await ownSchedule(session, config, cluster);
   } catch (error) {
-    const drills = ownSchedule(session, config, cluster, 'drill').then(() => true);
-    if (!(
-      error instanceof CommandError &&
-      error.code === exitCode.usage &&
-      (await insteadOf(CommandError, drills, false))
-    ))
-      throw error;
+    const isMissing = error instanceof CommandError && error.code === exitCode.usage;
+    if (!isMissing) throw error;
+    const drills = await insteadOf(CommandError, ownSchedule(session, config, cluster, 'drill'), null);
+    if (drills === null) throw error;
   }
 }

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { insteadOf } from '../planning/instead-of';
+import type { Elasticsearch } from './elasticsearch';
+import { IndexMissing } from './errors';
+import { pathOf } from './path-of';
+
+const lineSchema = z.object({ name: z.string(), documents: z.number(), sealed: z.boolean().default(false) });
+const entriesSchema = z.object({
+  docs: z.array(
+    z.object({ _id: z.string(), _source: z.object({ indices: z.array(lineSchema).default([]) }).optional() }),
+  ),
+});
+
+/** What was written down of an index before its snapshot. */
+export interface RecordedIndex {
+  documents: number;
+  /** Nobody could write to it any more. */
+  sealed: boolean;
+}
+
+/**
+ * What the ledger says of the indices of some snapshots: by snapshot, then by index. A ledger that is not there, or has
+ * no such entry, says nothing.
+ */
+export async function readLedgerLines(
+  elasticsearch: Elasticsearch,
+  index: string,
+  snapshots: readonly string[],
+): Promise<Map<string, Map<string, RecordedIndex>>> {
+  const { isTypeless } = await elasticsearch.capabilities();
+  const docs = snapshots.map((_id) => (isTypeless ? { _id } : { _id, _type: '_doc' }));
+  const query = { _source: 'indices.name,indices.documents,indices.sealed' };
+  const request = { method: 'POST', path: pathOf`/${index}/_mget`, query, body: { docs }, timeout: 60_000 } as const;
+  const answer = await insteadOf(IndexMissing, elasticsearch.send(request, entriesSchema), { docs: [] });
+  return new Map(
+    answer.docs.flatMap(({ _id, _source }) =>
+      _source === undefined
+        ? []
+        : [
+            [
+              _id,
+              new Map(_source.indices.map(({ name, documents, sealed }) => [name, { documents, sealed }])),
+            ] as const,
+          ],
+    ),
+  );
+}
