@@ -52,7 +52,8 @@ describe.each(versions)('replacing an index on %s', (version) => {
     const run = await temporal.start<RestoreResult>('restore', {
       ...{ cluster: cluster.name, days: ['2019-11-12'], onConflict: 'replace', confirm: [index] },
     });
-    await hold.arrived;
+    // A run that fails before would never come to it.
+    await Promise.race([hold.arrived, run.result()]);
     return { run, hold };
   };
   const keptIndices = async () => (await listIndices(cluster.elasticsearch, 'logkeep-kept-*')).map(({ name }) => name);

@@ -44,11 +44,17 @@ async function record(cluster: LogCluster, temporal: TemporalWorld): Promise<voi
   await saveHistory('lease-released', temporal.client.workflow.getHandle(leaseId(cluster.name)));
   await saveHistory('backup-invalid-input', await temporal.start('backup', { clster: 'x' }));
   await saveHistory('restore-refused', await temporal.start('restore', restoreInput));
+  await saveHistory('restore-dry-run', await temporal.start('restore', { ...restoreInput, dryRun: true }));
+  await saveHistory('restore-skipped', await temporal.start('restore', { ...restoreInput, onConflict: 'skip' }));
   await saveHistory('snapshots-done', await temporal.start('snapshots', input));
+  await saveHistory('days-done', await temporal.start('days', input));
   await saveHistory('status-done', await temporal.start('status', input));
 
   await deleteByName(cluster.elasticsearch, lost);
   await saveHistory('restore-done', await temporal.start('restore', restoreInput));
+
+  const replacing = { ...restoreInput, onConflict: 'replace', confirm: [lost] };
+  await saveHistory('restore-replaced', await temporal.start('restore', replacing));
 
   await deleteByName(cluster.elasticsearch, lost);
   await registerLogRepository(cluster, { restore: '150kb' });

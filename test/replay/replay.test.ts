@@ -26,6 +26,7 @@ test('every workflow that people start has a history', () => {
     'restored',
     'expire-restored',
     'snapshots',
+    'days',
     'status',
     'lease',
     'setup',

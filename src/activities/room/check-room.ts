@@ -1,5 +1,6 @@
 import { checkRestore, sortChecks } from '../../planning/restore-checks/check-restore';
 import type { Sorted } from '../../planning/restore-checks/check-restore';
+import type { RestoreFacts } from '../../planning/restore-checks/facts';
 import type { CheckedPlan } from '../../planning/restore-checks/judge';
 import { fitOf } from '../../planning/restore-checks/judge-disk-fit';
 import { targetsOf } from '../../planning/restore-plan';
@@ -19,9 +20,19 @@ export async function checkRoom(
   plan: CheckedPlan,
   force: readonly string[] = [],
 ): Promise<CheckedRoom> {
-  const facts = await gatherRestoreFacts(cluster, plan.steps.flatMap(targetsOf));
+  const targets = plan.steps.flatMap(targetsOf);
+  const facts = besides(await gatherRestoreFacts(cluster, targets), targets);
   const fit = fitOf(facts, plan);
   return { fit, steps: stepsWithin(fit, plan), ...sortChecks(checkRestore(facts, plan), force) };
+}
+
+/** Shards of an index that has the name now are no copies of those to come: it stays, or is kept under another name. */
+function besides(facts: RestoreFacts, targets: readonly string[]): RestoreFacts {
+  const taken = new Set(targets);
+  const copies = facts.room.copies.map((copy) => {
+    return taken.has(copy.index) ? { ...copy, index: `${copy.index} (as it is now)` } : copy;
+  });
+  return { ...facts, room: { ...facts.room, copies } };
 }
 
 function stepsWithin({ verdict }: PlannedFit, { steps }: CheckedPlan): RestoreStep[] {

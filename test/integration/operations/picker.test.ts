@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -38,6 +39,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const running = new Set<ChildProcess>();
+afterEach(() => running.forEach((child) => child.kill()));
+
 /** The real command on a real terminal: `script` of util-linux opens one. */
 function onTerminal(args: string) {
   const command = `${process.execPath} --import tsx ${join(root, 'src/client/main.ts')} --config ${config} ${args}`;
@@ -46,6 +50,8 @@ function onTerminal(args: string) {
     env: { ...process.env, TEMPORAL_ADDRESS: sharedWorld().temporal, TERM: 'xterm', COLUMNS: '120', LINES: '40' },
     stdio: 'pipe',
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let seen = '';
   child.stdout.on('data', (chunk: Buffer) => (seen += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
@@ -64,7 +70,7 @@ test('a person chooses days, sees the plan, agrees, and has them back', async ()
   await terminal.shows('Days of');
   // The twelfth is there and cannot be chosen.
   expect(terminal.seen()).toMatch(/2019-11-12 .*\(is there\)/);
-  expect(terminal.seen()).toMatch(/2019-11-11 +[\d.]+ KB +nightly/);
+  expect(terminal.seen()).toMatch(/2019-11-11 +[\d.]+ kB +nightly/);
   terminal.press(space + down + space + enter);
   await terminal.shows('Restore them now?');
   expect(terminal.seen()).toMatch(/From nightly[^]*the newest that holds them whole[^]*ks-logstash-log-2019\.11\.10/);
