@@ -65,7 +65,7 @@ test('a cluster is drilled at the times of its drills, also one that has no time
 });
 
 test('a drill into another cluster says so in its input', () => {
-  const drill = { cron: Cron.parse('@weekly'), days: 1, into: 'spare', ...schedule };
+  const drill = { ...schedule, cron: Cron.parse('@weekly'), days: 1, into: 'spare' };
   const [run] = scheduledRuns({ name: 'kubesphere', timeZone: 'UTC', drill });
   expect(run?.input).toEqual({ cluster: 'kubesphere', count: 1, into: { cluster: 'spare' } });
 });
