@@ -21,6 +21,8 @@ export interface Compared {
 
 export interface ComparedCounts {
   compared: Compared;
+  /** The names of those that hold less. */
+  short: string[];
   /** What a person has to know of it, one sentence each. */
   warnings: string[];
 }
@@ -41,6 +43,7 @@ export function compareCounts(indices: readonly CountedIndex[]): ComparedCounts 
       less: less.length,
       unknown: indices.length - known.length,
     },
+    short: less.map(({ index }) => index),
     warnings: [
       ...(less.length === 0
         ? []

@@ -10,6 +10,8 @@ import {
   getSnapshot,
   listSnapshotNames,
 } from '../../src/elasticsearch/snapshots';
+import { createLedger, putLedgerEntry } from '../../src/elasticsearch/ledger-index';
+import { ledgerIndexOf } from '../../src/planning/ledger';
 import type { RestoreResult } from '../../src/workflows/restore/types';
 import { eventually } from '../world/eventually';
 import { failureOf } from '../world/failure';
@@ -132,6 +134,32 @@ describe.each(versions)('replacing an index on %s', (version) => {
       expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
       expect(await contentChecksum(cluster.server, index)).toEqual(before);
     }
+    await expectTidy();
+  });
+
+  test('by less than was backed up is undone', async () => {
+    const { elasticsearch } = cluster;
+    const ledger = ledgerIndexOf(cluster.name);
+    const [{ uuid = '' } = {}] = await listIndices(elasticsearch, index);
+    const line = { name: index, uuid, documents: linesInBackup + 1, bytes: 1, shards: 1, operations: 1, sealed: true };
+    await createLedger(elasticsearch, ledger);
+    const entry = {
+      snapshot: 'nightly',
+      repository,
+      clusterUuid: 'c',
+      takenBy: 'w',
+      writtenAt: '2026-01-01T00:00:00Z',
+    };
+    await putLedgerEntry(elasticsearch, ledger, { ...entry, indices: [line] });
+    const failure = await failureOf(
+      temporal.run('restore', {
+        ...{ cluster: cluster.name, days: ['2019-11-12'], onConflict: 'replace', confirm: [index] },
+      }),
+    );
+    await deleteIndices(elasticsearch, [ledger]);
+    expect(failure.message).toContain(`${index} would have been replaced by less than was backed up`);
+    expect(failure.message).toContain(`put ${index} back`);
+    expect(await contentChecksum(cluster.server, index)).toEqual(before);
     await expectTidy();
   });
 

@@ -1,5 +1,7 @@
-import { CancellationScope, log } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, log } from '@temporalio/workflow';
+import { firstNames } from '../../planning/listing';
 import type { RestorePlan } from '../../planning/restore-plan';
+import type { ComparedCounts } from '../../planning/restored-counts';
 import { patient } from '../activity-proxies';
 import { failureMessage } from '../failure-type';
 import type { UndoStack } from '../undo';
@@ -24,6 +26,21 @@ export async function finish(cluster: string, { steps, elsewhere }: RestorePlan,
     }
     return left;
   });
+}
+
+/**
+ * An index from a backup that lacks documents is worth having where there is none, but not in the place of another one.
+ * @throws ApplicationFailure `Refused`, so that what was replaced is put back.
+ */
+export function failIfReplacedByLess({ steps }: RestorePlan, counted: ComparedCounts): void {
+  const replaced = steps.flatMap(({ replacing = [] }) => replacing).map(({ name }) => name);
+  if (replaced.length === 0) return;
+  const worse = replaced.filter((name) => counted.short.includes(name));
+  if (worse.length === 0) return;
+  throw ApplicationFailure.nonRetryable(
+    `${firstNames(worse)} would have been replaced by less than was backed up (${counted.warnings.join('; ')}); restore it under another name to look at it`,
+    'Refused',
+  );
 }
 
 async function orSay(left: string[], what: string, work: () => Promise<unknown>): Promise<void> {

@@ -11,7 +11,7 @@ import { Adjustments } from './adjust';
 import { addCopies } from './copies';
 import { describe, describeWish, saying } from './describe';
 import { RestoreExpiry } from './expiry';
-import { finish } from './finish';
+import { failIfReplacedByLess, finish } from './finish';
 import { lend } from './lend';
 import { idleResult, resultOf } from './result';
 import { RestoreSpeed } from './speed';
@@ -71,6 +71,7 @@ async function bringBack(
   tracker.at('counting', `Counting the documents of ${count(created.length, 'index', 'indices')}`);
   const confirmed = await quick.confirmRestored({ cluster: into, created });
   const counted = await quick.compareRestored({ cluster: into, backedUpFrom: cluster, steps: plan.steps });
+  failIfReplacedByLess(plan, counted);
   await adjustments.close();
   remarks.push(...(await speed.end()));
   const expires = await expiry.begin();

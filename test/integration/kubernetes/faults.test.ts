@@ -20,6 +20,7 @@ import { restartsOf } from '../../world/restarts-of';
 import { holdAt, recreateSteps, setupSteps, stepNamed } from '../../world/setup-steps';
 import { connectTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
+import { activityIsToldToCancel } from '../../world/told-to-cancel';
 import { runWorkerProcess } from '../../world/worker-process';
 import type { WorkerProcess } from '../../world/worker-process';
 
@@ -154,9 +155,11 @@ test('a run killed and cancelled when it has only remembered what a StatefulSet 
   const held = holdAt(kubesphere, stepNamed('remembering what a StatefulSet is to become'));
   const run = await start('setupBackup', { mode: 'recreate' });
   await held.arrived;
+  await run.cancel();
+  // A worker that takes up the step before the run has heard of its cancellation would go on with it.
+  await activityIsToldToCancel(run);
   await killWorker();
   held.letGo();
-  await run.cancel();
   worker = await startWorker();
   await expect(run.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
   const now = await look(kubesphere);
