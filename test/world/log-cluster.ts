@@ -74,9 +74,17 @@ export function registerLogRepository(
   return registerRepository(elasticsearch, repository, { type: 'fs', settings });
 }
 
+type Written = Pick<LogCluster, 'elasticsearch'> & { server: Access };
+
+/** Writes log lines and makes them searchable. */
+export async function writeLogs(cluster: Written, index: string, lines: number, bytes?: number): Promise<void> {
+  await sendLogs(cluster, index, lines, bytes);
+  await cluster.elasticsearch.send({ method: 'POST', path: `/${index}/_refresh` }, z.unknown());
+}
+
 /** Writes log lines into an index. `bytes` of noise per line cannot be compressed, so that sizes are what they seem. */
-export async function writeLogs(
-  { server, elasticsearch }: Pick<LogCluster, 'elasticsearch'> & { server: Access },
+export async function sendLogs(
+  { server, elasticsearch }: Written,
   index: string,
   lines: number,
   bytes = 20,
@@ -87,7 +95,6 @@ export async function writeLogs(
     JSON.stringify({ line, log: randomBytes(bytes).toString('base64') }),
   );
   await sendBulk(server, documents.map((document) => `${action}\n${document}\n`).join(''));
-  await elasticsearch.send({ method: 'POST', path: `/${index}/_refresh` }, z.unknown());
 }
 
 export async function deleteByName(elasticsearch: Elasticsearch, ...indices: string[]): Promise<void> {

@@ -183,7 +183,7 @@ describe('a restore', () => {
     const newer = await lose(small);
     const result = await temporal.run<RestoreResult>('restore', restore('2019-11-12', '2019-11-11', '2019-11-12'));
     expect(result.days).toEqual(['2019-11-11', '2019-11-12']);
-    expect(result.restored).toEqual([
+    expect(result.restored).toMatchObject([
       { snapshot: older.snapshot, indices: [big] },
       { snapshot: newer.snapshot, indices: [small] },
     ]);
