@@ -23,6 +23,8 @@ export interface PlanRestoreInput extends CopiesWish {
   /** Another one, to restore into. */
   into?: string;
   rename?: Renaming;
+  /** How many copies of each shard there are to be besides the primary; by default as many as the live days have. */
+  replicas?: number;
   onConflict?: ConflictPolicy;
   /** The indices that may be replaced. */
   confirm?: readonly string[];
@@ -45,7 +47,10 @@ export async function planRestore(dependencies: Dependencies, input: PlanRestore
   const { onConflict = 'fail', confirm = [], force = [] } = input;
   const conflicts = await judgeTargets(target, names, { onConflict, confirm });
   const way = target.name === source.name ? { problems: [] } : await findWay(source, target);
-  const wanted = renamed.indices.filter(({ as }) => !conflicts.skipped.includes(as));
+  const copiesWanted = input.replicas === undefined ? {} : { replicas: input.replicas };
+  const wanted = renamed.indices
+    .filter(({ as }) => !conflicts.skipped.includes(as))
+    .map((copy) => ({ ...copy, ...copiesWanted }));
   const repository = way.elsewhere?.repository ?? target.repository;
   const room = await checkRoom(target, { repository, steps: stepsOf(wanted) }, force);
 

@@ -10,6 +10,7 @@ import { getDetailedHealth } from '../../src/elasticsearch/health';
 import { deleteIndices, listIndices } from '../../src/elasticsearch/indices';
 import { operationsUnderWay } from '../../src/elasticsearch/operations';
 import { startRestore } from '../../src/elasticsearch/restores';
+import { listShardCopies } from '../../src/elasticsearch/shard-copies';
 import { explainUnassigned, getPrimaryShards } from '../../src/elasticsearch/shards';
 import { getIndexDetails } from '../../src/elasticsearch/snapshot-progress';
 import { createSnapshot, getSnapshot } from '../../src/elasticsearch/snapshots';
@@ -131,7 +132,7 @@ export function describeSmallDisks(version: ServerVersion): void {
     const { fit } = await room();
     expect(fit).toMatchObject({ verdict: 'fits', nodes: [{ node: 'small-1' }, { node: 'small-2' }] });
     const { restored } = await temporal.run<RestoreResult>('restore', restore());
-    expect(restored).toEqual([{ snapshot, indices: [lost] }]);
+    expect(restored).toMatchObject([{ snapshot, indices: [lost] }]);
     await isGreen();
     for (const [position, disk] of disks.entries()) {
       expect(disk.freeBytes()).toBeGreaterThanOrEqual(disk.totalBytes * 0.15);
@@ -143,13 +144,18 @@ export function describeSmallDisks(version: ServerVersion): void {
     }
   });
 
-  test('what fits without replicas is planned without', async () => {
+  test('what fits without replicas is restored without, and every node stays above its watermark', async () => {
     await leaveAboveLow(0.8, 0.8);
     const { fit, steps, warnings, objections } = await room();
     expect(fit.verdict).toBe('fits without replicas');
     expect(objections).toEqual([]);
     expect(warnings).toEqual([expect.stringMatching(/^it fits without replicas only: they would need .* MB more/)]);
     expect(steps.flatMap(({ indices }) => indices.map(({ replicas }) => replicas))).toEqual([0]);
+    const result = await temporal.run<RestoreResult>('restore', restore());
+    expect(result.warnings).toEqual(warnings);
+    const copies = (await listShardCopies(cluster.elasticsearch)).filter(({ index }) => index === lost);
+    expect(copies.map(({ primary }) => primary)).toEqual([true, true]);
+    for (const disk of disks) expect(disk.freeBytes()).toBeGreaterThanOrEqual(disk.totalBytes * 0.15);
   });
 
   test('what does not fit is refused by how much and with what would help, and the cluster is untouched', async () => {

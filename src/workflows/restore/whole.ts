@@ -41,7 +41,7 @@ export async function restoreWhole(
   for (let beginning = 1; ; beginning += 1) {
     const begun = undo.nested('indices that this run has restored may still be there');
     const created = await startSteps(cluster, plan, { priority, repository: speed.repository, expiry }, begun);
-    const copies = await holdCopies(cluster, created, replicas);
+    const copies = await holdCopies(cluster, created, hasRoomForPrimariesOnly(plan) ? 0 : replicas);
     const { forgotten, transfer } = await followToEnd(cluster, plan, tracker);
     if (forgotten === undefined) return { created, copies, transfer };
     if (beginning === mostBeginnings)
@@ -51,4 +51,8 @@ export async function restoreWhole(
     expiry.forget();
     await speed.again();
   }
+}
+
+function hasRoomForPrimariesOnly({ steps }: RestorePlan): boolean {
+  return steps.flatMap(({ indices }) => indices).every(({ replicas }) => replicas === 0);
 }

@@ -8,7 +8,7 @@ type Asked = z.output<typeof restoreInput.schema>;
 /** What the plan has to know of what was asked for: names and texts only. */
 export function wishOf({ cluster, days = [], from, to, into = {}, ...asked }: Asked): PlanRestoreInput {
   const { cluster: other, ...rename } = into;
-  const { indices, snapshot, asOf, onConflict, confirm, force, dryRun } = asked;
+  const { indices, snapshot, asOf, replicas, onConflict, confirm, force, dryRun } = asked;
   return {
     cluster,
     days: askedDays(days, from, to).map((day) => day.toString()),
@@ -17,6 +17,7 @@ export function wishOf({ cluster, days = [], from, to, into = {}, ...asked }: As
     ...(asOf === undefined ? {} : { asOf }),
     ...(other === undefined || other === cluster ? {} : { into: other }),
     ...(Object.keys(rename).length === 0 ? {} : { rename: rename as NonNullable<PlanRestoreInput['rename']> }),
+    ...(replicas === undefined ? {} : { replicas }),
     ...{ onConflict, force, dryRun },
     ...(confirm === undefined ? {} : { confirm }),
   };
