@@ -51,6 +51,10 @@ async function restoreChosen(
   await requireWorker(session);
   const { days, repository } = await look(session, 'days', { cluster });
   if (days.length === 0) return session.print(`Repository ${repository} of ${cluster} holds no day yet`);
+  if (days.every(({ isLive }) => isLive))
+    return session.print(
+      `All ${days.length} days in repository ${repository} are in ${cluster}: nothing is to be restored`,
+    );
   const chosen = await pickDays(cluster, days);
   if (chosen.length === 0) return session.print('Nothing was chosen, and nothing was started');
   const input = checkedInput(restoreInputOf(cluster, { ...options, day: chosen }));

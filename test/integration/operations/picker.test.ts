@@ -44,10 +44,11 @@ afterEach(() => running.forEach((child) => child.kill()));
 
 /** The real command on a real terminal: `script` of util-linux opens one. */
 function onTerminal(args: string) {
-  const command = `${process.execPath} --import tsx ${join(root, 'src/client/main.ts')} --config ${config} ${args}`;
+  // Without a size the terminal would be one column wide.
+  const command = `stty cols 120 rows 40; exec ${process.execPath} --import tsx ${join(root, 'src/client/main.ts')} --config ${config} ${args}`;
   const child = spawn('script', ['-qfec', command, '/dev/null'], {
     cwd: root,
-    env: { ...process.env, TEMPORAL_ADDRESS: sharedWorld().temporal, TERM: 'xterm', COLUMNS: '120', LINES: '40' },
+    env: { ...process.env, TEMPORAL_ADDRESS: sharedWorld().temporal, TERM: 'xterm' },
     stdio: 'pipe',
   });
   running.add(child);
@@ -57,7 +58,10 @@ function onTerminal(args: string) {
   const ended = new Promise<number | null>((done) => child.once('exit', done));
   return {
     seen: () => seen,
-    shows: (text: string) => eventually(() => Promise.resolve(seen.includes(text))),
+    shows: async (text: string) => {
+      await eventually(() => Promise.resolve(seen.includes(text) || child.exitCode !== null));
+      expect(seen).toContain(text);
+    },
     press: (keys: string) => void child.stdin.write(keys),
     ended,
   };
@@ -79,6 +83,10 @@ test('a person chooses days, sees the plan, agrees, and has them back', async ()
   expect(await terminal.ended).toBe(0);
   expect(terminal.seen()).toContain('Restored ');
   expect(await countDocuments(cluster.elasticsearch, [index(10), index(11)])).toBe(21);
+
+  const again = onTerminal(`restore ${cluster.name}`);
+  expect(await again.ended).toBe(0);
+  expect(again.seen()).toContain('All 3 days in repository');
   await deleteIndices(cluster.elasticsearch, [index(10), index(11)]);
 });
 
