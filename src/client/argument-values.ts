@@ -1,8 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
-export function moreDays(text: string, days: readonly string[] = []): string[] {
-  return [...days, ...text.split(',').map((day) => day.trim())];
+/**
+ * The parser of an option that may be given several times, or once with commas. Takes one value at a time: all that
+ * follow would swallow the name of the cluster, too.
+ */
+export function moreValues(text: string, values: readonly string[] = []): string[] {
+  return [...values, ...text.split(',').map((value) => value.trim())];
 }
 
 export function positiveNumber(text: string): number {

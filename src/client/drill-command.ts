@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { moreValues } from './more-values';
+import { moreValues, positiveNumber } from './argument-values';
 
 /** Adds `logkeep drill`. */
-export function addDrillCommand(program: Command, positiveNumber: (text: string) => number): void {
+export function addDrillCommand(program: Command): void {
   program
     .command('drill')
     .description('prove that days can be restored: bring them back under temporary names, compare them, delete them')

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { moreDays, positiveNumber } from './argument-values';
+import { moreValues, positiveNumber } from './argument-values';
 
 /** Adds `logkeep export` and `logkeep import-export`. */
 export function addExportCommands(program: Command): void {
@@ -10,7 +10,7 @@ export function addExportCommands(program: Command): void {
     .argument('[cluster]', 'as named in logkeep.yaml; may be left out when there is only one')
     .addOption(
       new Option('--day <YYYY-MM-DD>', 'a day to export; several with commas, or --day again')
-        .argParser(moreDays)
+        .argParser(moreValues)
         .makeOptionMandatory(),
     )
     .addOption(new Option('--to <folder>', 'gets a folder of the cluster, with one for each day').makeOptionMandatory())

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { positiveNumber } from './argument-values';
 import { endWithReader } from './broken-pipe';
 import { addExportCommands } from './export-commands';
 import { runCommand } from './run-command';
@@ -91,7 +92,7 @@ addScheduleCommands(program);
 addRestoreCommand(program);
 
 addRestoredCommands(program);
-addDrillCommand(program, positiveNumber);
+addDrillCommand(program);
 addExportCommands(program);
 
 program
@@ -188,11 +189,5 @@ for (const { kind, of, answer } of policyKinds) {
 }
 
 /** Takes one value at a time: all that follow would swallow the name of the cluster, too. */
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('must be a whole number of at least 1');
-  return value;
-}
-
 endWithReader();
 void runCommand(program, process.argv, (error) => (error instanceof CommanderError ? error.exitCode : undefined));

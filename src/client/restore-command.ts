@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { moreValues } from './more-values';
+import { moreValues } from './argument-values';
 
 /** Adds `logkeep restore`. */
 export function addRestoreCommand(program: Command): void {

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { moreValues } from './more-values';
+import { moreValues } from './argument-values';
 
 const clusterHelp = 'as named in logkeep.yaml; may be left out when there is only one';
 const day = () => new Option('--day <YYYY-MM-DD>', 'a restored day; several with commas, or --day again');
