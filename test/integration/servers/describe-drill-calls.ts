@@ -167,7 +167,8 @@ export function describeDrillCalls(running: () => LogCluster, { isTypeless }: Ca
       cluster = { ...running(), name: `${running().name}-drills`, lease: `${running().lease}-drills` };
       temporal = await startTemporalWorld([cluster]);
       await writeLogs(cluster, index, 120);
-      await writeLogs(cluster, 'ks-logstash-log-2019.10.21', 30);
+      // Big enough to be caught while it is restored.
+      await writeLogs(cluster, 'ks-logstash-log-2019.10.21', 1500, 1000);
       backup = await temporal.run<BackupResult>('backup', { cluster: cluster.name });
     });
     afterAll(async () => {
@@ -245,8 +246,8 @@ export function describeDrillCalls(running: () => LogCluster, { isTypeless }: Ca
     });
 
     test('that is cancelled deletes its copy', async () => {
-      await registerLogRepository(cluster, { restore: '2kb' });
-      const run = await temporal.start('drill', { cluster: cluster.name, days: [day] });
+      await registerLogRepository(cluster, { restore: '100kb' });
+      const run = await temporal.start('drill', { cluster: cluster.name, days: ['2019-10-21'] });
       const [copy] = await eventually(async () => {
         const found = await copies();
         return found.length === 1 && (found as [(typeof found)[0]]);
