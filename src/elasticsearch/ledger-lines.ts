@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { insteadOf } from '../planning/instead-of';
 import type { Elasticsearch } from './elasticsearch';
-import { IndexMissing } from './errors';
-import { pathOf } from './path-of';
+import { readByIds } from './ledger-index';
 
 const lineSchema = z.object({ name: z.string(), documents: z.number(), sealed: z.boolean().default(false) });
-const entriesSchema = z.object({
-  docs: z.array(
-    z.object({ _id: z.string(), _source: z.object({ indices: z.array(lineSchema).default([]) }).optional() }),
-  ),
-});
+const entriesSchema = z.array(
+  z.object({ _id: z.string(), _source: z.object({ indices: z.array(lineSchema).default([]) }).optional() }),
+);
 
 /** What was written down of an index before its snapshot. */
 export interface RecordedIndex {
@@ -27,13 +23,10 @@ export async function readLedgerLines(
   index: string,
   snapshots: readonly string[],
 ): Promise<Map<string, Map<string, RecordedIndex>>> {
-  const { isTypeless } = await elasticsearch.capabilities();
-  const docs = snapshots.map((_id) => (isTypeless ? { _id } : { _id, _type: '_doc' }));
   const query = { _source: 'indices.name,indices.documents,indices.sealed' };
-  const request = { method: 'POST', path: pathOf`/${index}/_mget`, query, body: { docs }, timeout: 60_000 } as const;
-  const answer = await insteadOf(IndexMissing, elasticsearch.send(request, entriesSchema), { docs: [] });
+  const entries = await readByIds(elasticsearch, index, snapshots, query, entriesSchema);
   return new Map(
-    answer.docs.flatMap(({ _id, _source }) =>
+    entries.flatMap(({ _id, _source }) =>
       _source === undefined
         ? []
         : [
