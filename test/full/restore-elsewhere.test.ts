@@ -1,60 +1,22 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ServerVersion } from '../../sandbox/servers/versions';
 import { contentChecksum } from '../../sandbox/seed/content-checksum';
-import { startElasticsearch } from '../../sandbox/servers/start-elasticsearch';
-import type { ElasticsearchServer } from '../../sandbox/servers/start-elasticsearch';
 import { countDocuments, listIndices } from '../../src/elasticsearch/indices';
 import { listRepositories, registerRepository } from '../../src/elasticsearch/repositories';
-import { createSnapshot, getSnapshot } from '../../src/elasticsearch/snapshots';
 import type { RestoreInput, RestoreResult } from '../../src/workflows/restore/types';
-import { eventually } from '../world/eventually';
 import { failureOf } from '../world/failure';
-import { fsRepository, logClusterOn, repository, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
+import { backUpDay, openSharedVolume } from '../world/shared-volume';
+import type { SharedVolume } from '../world/shared-volume';
 import { startTemporalWorld } from '../world/temporal';
 
 const index = (day: number) => `ks-logstash-log-2019.11.${day}`;
 const lines = 60;
 
-/** A volume that every cluster has mounted, with a folder for each. */
-let volume: string;
-beforeAll(() => {
-  volume = mkdtempSync(join(tmpdir(), 'logkeep-shared-volume-'));
-  chmodSync(volume, 0o777);
-});
-afterAll(() => rmSync(volume, { recursive: true }));
-
-function folderOf(version: ServerVersion): string {
-  const folder = join(volume, version);
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o777);
-  return folder;
-}
-
-async function start(version: ServerVersion, pathRepo = [volume]): Promise<LogCluster> {
-  const world = `test-${process.pid}`;
-  const server = await startElasticsearch({ version, world, heapMb: 400, settings: { 'path.repo': pathRepo } });
-  return onVolume(server, version);
-}
-
-function onVolume(server: ElasticsearchServer, version: ServerVersion): LogCluster {
-  const cluster = logClusterOn(server);
-  const name = `on-${version.replace(/\W+/g, '-')}`;
-  return Object.assign(cluster, { name, lease: name, repositorySettings: fsRepository(repository, folderOf(version)) });
-}
-
-/** Writes a day and backs up all that the cluster holds. */
-async function backUp(cluster: LogCluster, version: ServerVersion, day: number, snapshot: string): Promise<void> {
-  const { elasticsearch } = cluster;
-  await writeLogs(cluster, index(day), lines);
-  await registerRepository(elasticsearch, repository, { type: 'fs', settings: { location: folderOf(version) } });
-  const indices = (await listIndices(elasticsearch, 'ks-logstash-log-*')).map(({ name }) => name);
-  await createSnapshot(elasticsearch, { repository, name: snapshot, indices, takenBy: 'w', includeGlobalState: false });
-  await eventually(async () => (await getSnapshot(elasticsearch, repository, snapshot))?.state === 'SUCCESS');
-}
+let volume: SharedVolume;
+beforeAll(() => (volume = openSharedVolume()));
+afterAll(() => volume.close());
 
 /** Restores from one cluster into the other, and looks that nothing but the restored index is left. */
 async function across(from: LogCluster, into: LogCluster, input: Omit<RestoreInput, 'cluster'>) {
@@ -79,11 +41,11 @@ test('the path of a repository from 6.7 to 9.2: each step restores into the next
     const next = versions[step + 1];
     const beyond = versions[step + 2];
     if (next === undefined) break;
-    const from = await start(version);
+    const from = await volume.start(version);
     try {
-      await backUp(from, version, 10 + step, 'nightly');
+      await backUpDay(from, index(10 + step), lines, 'nightly');
       const content = await contentChecksum(from.server, index(10 + step));
-      const into = await start(next);
+      const into = await volume.start(next);
       try {
         const result = await across(from, into, { indices: [index(10 + step)] });
         expect(result).toMatchObject({ into: into.name, restored: [{ snapshot: 'nightly' }], documents: lines });
@@ -92,7 +54,7 @@ test('the path of a repository from 6.7 to 9.2: each step restores into the next
         await into.stop();
       }
       if (beyond === undefined) continue;
-      const tooFar = await start(beyond);
+      const tooFar = await volume.start(beyond);
       try {
         const failure = await failureOf(across(from, tooFar, { indices: [index(10 + step)] }));
         expect(failure).toMatchObject({
@@ -110,14 +72,14 @@ test('the path of a repository from 6.7 to 9.2: each step restores into the next
 }, 600_000);
 
 test('an index that is older than its snapshot is refused in the words of the server, and nothing is left', async () => {
-  const old = await start('6.7.0');
-  const between = await start('7.17.29');
+  const old = await volume.start('6.7.0');
+  const between = await volume.start('7.17.29');
   try {
-    await backUp(old, '6.7.0', 14, 'old-index');
+    await backUpDay(old, index(14), lines, 'old-index');
     await across(old, between, { indices: [index(14)] });
     await old.stop();
-    await backUp(between, '7.17.29', 15, 'of-both');
-    const into = await start('8.19.21');
+    await backUpDay(between, index(15), lines, 'of-both');
+    const into = await volume.start('8.19.21');
     try {
       const failure = await failureOf(across(between, into, { indices: [index(14)] }));
       expect(failure.message).toMatch(/ks-logstash-log-2019\.11\.14.* created with version \[6\.7\.0\]|compatib/);
@@ -133,11 +95,11 @@ test('an index that is older than its snapshot is refused in the words of the se
 
 test('from OpenSearch 2 into 3, but neither way between the two makers', async () => {
   const [opensearch, elasticsearch] = ['opensearch-2.19.6', '8.19.21'] as const;
-  const from = await start(opensearch);
-  const other = await start(elasticsearch);
+  const from = await volume.start(opensearch);
+  const other = await volume.start(elasticsearch);
   try {
-    await backUp(from, opensearch, 16, 'of-opensearch');
-    await backUp(other, elasticsearch, 17, 'of-elasticsearch');
+    await backUpDay(from, index(16), lines, 'of-opensearch');
+    await backUpDay(other, index(17), lines, 'of-elasticsearch');
     expect((await failureOf(across(from, other, { indices: [index(16)] }))).message).toContain(
       'Elasticsearch does not read snapshots of OpenSearch: restore into an OpenSearch cluster',
     );
@@ -145,7 +107,7 @@ test('from OpenSearch 2 into 3, but neither way between the two makers', async (
       'OpenSearch reads snapshots of Elasticsearch up to 7.10 only: restore into an Elasticsearch cluster',
     );
     await other.stop();
-    const into = await start('opensearch-3.6.0');
+    const into = await volume.start('opensearch-3.6.0');
     await expect(across(from, into, { indices: [index(16)] })).resolves.toMatchObject({ documents: lines });
     await into.stop();
   } finally {
@@ -153,20 +115,20 @@ test('from OpenSearch 2 into 3, but neither way between the two makers', async (
   }
 }, 600_000);
 
-test('a cluster that does not have the volume is told, and so is one that has another under the same path', async () => {
-  const from = await start('7.17.29');
-  const elsewhere = await start('8.19.21', [join(tmpdir(), 'no-such-volume')]);
+test('a cluster that does not have the volume is told, and one that reads the place already does so under its own name', async () => {
+  const from = await volume.start('7.17.29');
+  const elsewhere = await volume.start('8.19.21', { pathRepo: [join(tmpdir(), 'no-such-volume')] });
   try {
-    await backUp(from, '7.17.29', 18, 'shared');
+    await backUpDay(from, index(18), lines, 'shared');
     const failure = await failureOf(across(from, elsewhere, { indices: [index(18)] }));
     expect(failure.message).toMatch(
       /cannot read the repository of on-7-17-29, because .* is not within path\.repo of .*: mount that volume there/,
     );
     await elsewhere.stop();
 
-    const beside = await start('8.19.21');
+    const beside = await volume.start('8.19.21');
     // What it has registered of that place already is used, whatever its name.
-    const location = folderOf('7.17.29');
+    const location = volume.folderOf(from.name);
     await registerRepository(beside.elasticsearch, 'theirs', { type: 'fs', settings: { location, readonly: 'true' } });
     const result = await across(from, beside, { indices: [index(18)], into: { prefix: 'of-seven-' } });
     expect(result.renamed).toEqual({ [index(18)]: `of-seven-${index(18)}` });

@@ -29,7 +29,8 @@ function restoreOf(hours: number, onSlice: (waited: number) => Promise<void>): S
       return { done: waited >= hours * hour, transfer, underWay: [], recent: [] };
     },
     confirmRestored: () => Promise.resolve({ documents: 5 }),
-    compareRestored: () => Promise.resolve({ compared: { equal: 1, more: 0, less: 0, unknown: 0 }, short: [], warnings: [] }),
+    compareRestored: () =>
+      Promise.resolve({ compared: { equal: 1, more: 0, less: 0, unknown: 0 }, short: [], warnings: [] }),
     readSpeedLimit: () => Promise.resolve({ by: 'setting' as const }),
     limitSpeed: () => Promise.resolve(),
     releaseSpeed: () => Promise.resolve({}),

@@ -18,24 +18,28 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
 }
 
-export function writeConfig(folder: string, cluster: LogCluster, taskQueue: string): string {
+export function writeConfig(folder: string, clusters: readonly LogCluster[], taskQueue: string): string {
   const file = join(folder, 'logkeep.yaml');
-  const { name, server, cleanup, retention } = cluster;
-  const clusters = {
-    [name]: {
-      ...{ preset: 'kubesphere-2.1', timezone: cluster.timeZone, elasticsearch: { url: server.url } },
+  const sections = clusters.map(({ name, server, timeZone, cleanup, retention }) => [
+    name,
+    {
+      ...{ preset: 'kubesphere-2.1', timezone: timeZone, elasticsearch: { url: server.url } },
       ...(cleanup?.maxAge === undefined ? {} : { indices: { maxAge: cleanup.maxAge.toString() } }),
       ...(retention?.maxAge === undefined ? {} : { snapshots: { maxAge: retention.maxAge.toString() } }),
     },
-  };
-  writeFileSync(file, stringify({ clusters, worker: { taskQueue, healthPort: 0 } }));
+  ]);
+  const worker = { taskQueue, healthPort: 0 };
+  writeFileSync(file, stringify({ clusters: Object.fromEntries(sections) as unknown, worker }));
   return file;
 }
 
 /** Starts `src/worker.ts` and waits until it takes work. */
-export async function startWorkerProcess(cluster: LogCluster, taskQueue: string): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  clusters: LogCluster | readonly LogCluster[],
+  taskQueue: string,
+): Promise<WorkerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'logkeep-worker-'));
-  const running = await runWorkerProcess(writeConfig(folder, cluster, taskQueue));
+  const running = await runWorkerProcess(writeConfig(folder, [clusters].flat(), taskQueue));
   void running.ended.then(() => rmSync(folder, { recursive: true, force: true }));
   return running;
 }

@@ -16,9 +16,16 @@ export function renameWithinTime(indices: readonly string[], renaming: Renaming)
   try {
     return new Script('work()').runInContext(context, { timeout: longest }) as Rename[];
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    if (!isTimeout(error)) throw error;
     throw new Refused('The indices cannot be renamed', [
       `into.pattern "${renaming.pattern ?? ''}" takes for ever on these names: write it without a repetition within a repetition`,
     ]);
   }
+}
+
+/** Told by its code: the script's Error need not be of this realm. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }

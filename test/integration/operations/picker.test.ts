@@ -25,7 +25,7 @@ beforeAll(async () => {
   cluster = await startLogCluster('7.17.29');
   temporal = await startTemporalWorld([cluster]);
   folder = mkdtempSync(join(tmpdir(), 'logkeep-picker-'));
-  config = writeConfig(folder, cluster, temporal.taskQueue);
+  config = writeConfig(folder, [cluster], temporal.taskQueue);
   await registerLogRepository(cluster);
   for (const day of [10, 11, 12]) await writeLogs(cluster, index(day), day);
   const indices = [10, 11, 12].map(index);
