@@ -14,7 +14,7 @@ import { findTemporal } from '../sandbox/tools/find-temporal';
 const root = resolve(__dirname, '..');
 /** Of this very run, until it has ended: another one in this checkout must not take it for its own. */
 const reportFile = join(root, '.sandbox', `test-report-of-${process.pid}.json`);
-const lastReportFile = join(root, '.sandbox', 'test-report.json');
+const lastReportFile = resolve(root, process.env.TEST_REPORT ?? '.sandbox/test-report.json');
 
 interface Report {
   numPassedTests: number;

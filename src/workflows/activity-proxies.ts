@@ -1,5 +1,7 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import { heedingCancellation } from './heeding-cancellation';
 
 // Every activity heartbeats once a second by itself, so a dead worker is noticed within this time.
 const heartbeatTimeout = '10s';
@@ -7,13 +9,14 @@ const heartbeatTimeout = '10s';
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 
+function activitiesWith(limits: Pick<ActivityOptions, 'startToCloseTimeout' | 'scheduleToCloseTimeout' | 'retry'>) {
+  return heedingCancellation(proxyActivities<Activities>({ heartbeatTimeout, cancellationType, retry, ...limits }));
+}
+
 /** Looks and small changes. Elasticsearch may be away for a while, but a person should not wait for ever to hear it. */
-export const quick = proxyActivities<Activities>({
+export const quick = activitiesWith({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '30 minutes',
-  heartbeatTimeout,
-  cancellationType,
-  retry,
 });
 
 /** Short looks, within the workflow's own task: for one event of history each instead of six. */
@@ -24,46 +27,35 @@ export const instant = proxyLocalActivities<Pick<Activities, 'openCluster' | 're
 });
 
 /** What may wait hours for other snapshots, or be as slow as a big repository. */
-export const patient = proxyActivities<Activities>({
+export const patient = activitiesWith({
   startToCloseTimeout: '2 hours',
   scheduleToCloseTimeout: '12 hours',
-  heartbeatTimeout,
-  cancellationType,
-  retry,
 });
 
 /** What an operation can do without, when it cannot be had in a few attempts. */
-export const dispensable = proxyActivities<Activities>({
+export const dispensable = activitiesWith({
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '15 minutes',
-  heartbeatTimeout,
-  cancellationType,
   retry: { ...retry, maximumAttempts: 3 },
 });
 
 /** Looks that may have to wait for a slow volume, while a person or a backup waits for them. */
-export const attentive = proxyActivities<Activities>({
+export const attentive = activitiesWith({
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '90s',
-  heartbeatTimeout,
-  cancellationType,
   retry: { ...retry, maximumAttempts: 3 },
 });
 
 /** Looks for a person who waits at a terminal: better a prompt failure than a late answer. */
-export const glance = proxyActivities<Activities>({
+export const glance = activitiesWith({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '45s',
-  heartbeatTimeout,
-  cancellationType,
   retry: { ...retry, maximumAttempts: 3 },
 });
 
 /** Messages to receivers that may be away for a while; later than that they are no news. */
-export const courier = proxyActivities<Activities>({
+export const courier = activitiesWith({
   startToCloseTimeout: '30s',
   scheduleToCloseTimeout: '30 minutes',
-  heartbeatTimeout,
-  cancellationType,
   retry: { ...retry, maximumInterval: '2 minutes' },
 });

@@ -237,6 +237,8 @@ test('a run comes to its end although the API server goes away in each step, for
   process.stderr.write(`Restarted once more: ${JSON.stringify(again.map(({ pod, reason }) => ({ pod, reason })))}\n`);
   for (const { reason } of again) expect(reason).toContain('runs without path.repo');
   await allPodsReady();
+  // The controller that lets a deleted claim go was cut off as well, and takes its time to come back.
+  await eventually(async () => !(await look(kubesphere)).claims.includes('data-elasticsearch-logging-discovery-1'));
 });
 
 test.each(['registering', 'proving'])('a run cancelled while %s takes the repository out again', async (step) => {

@@ -1,3 +1,4 @@
+import { CancelledFailure } from '@temporalio/common';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import { listIndices } from '../../../src/elasticsearch/indices';
 import { deleteSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
@@ -5,10 +6,13 @@ import type { BackupResult } from '../../../src/workflows/backup/types';
 import type { DrillResult } from '../../../src/workflows/drill/types';
 import type { RestoreResult } from '../../../src/workflows/restore/types';
 import { eventually } from '../../world/eventually';
+import { failureOf } from '../../world/failure';
 import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
 import type { LogCluster } from '../../world/log-cluster';
+import { openSlowPath } from '../../world/slow-path';
 import { connectTemporalWorld } from '../../world/temporal';
 import type { TemporalWorld } from '../../world/temporal';
+import { activityIsToldToCancel } from '../../world/told-to-cancel';
 import { startWorkerProcess } from '../../world/worker-process';
 import type { WorkerProcess } from '../../world/worker-process';
 
@@ -84,4 +88,25 @@ test.each(ends)('a drill whose worker %s goes on under the next one, and leaves 
   worker = await startWorkerProcess(cluster, temporal.taskQueue);
   await expect(run.result()).resolves.toMatchObject({ proven: 1, days: [{ documents: 1500, sampled: 5 }] });
   await expect(copies()).resolves.toEqual([]);
+});
+
+test('a restore that is cancelled, and whose worker dies before it has answered to that, ends as cancelled and removes what it began', async () => {
+  await registerLogRepository(cluster);
+  const slow = await openSlowPath(cluster.server.url);
+  const far = { ...cluster, server: { ...cluster.server, url: slow.url } };
+  const first = await startWorkerProcess(far, temporal.taskQueue);
+  await temporal.run('backup', { cluster: cluster.name });
+  await deleteByName(cluster.elasticsearch, index);
+  const hold = slow.holdNext('POST', /\/_restore/);
+  const run = await temporal.start<RestoreResult>('restore', { cluster: cluster.name, days: ['2019-11-12'] });
+  await hold.arrived;
+  await run.cancel();
+  await activityIsToldToCancel(run);
+  await first.kill();
+  hold.letGo();
+  await eventually(async () => (await listIndices(cluster.elasticsearch, index)).length === 1);
+  worker = await startWorkerProcess(cluster, temporal.taskQueue);
+  expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
+  expect(await listIndices(cluster.elasticsearch, index)).toEqual([]);
+  await slow.close();
 });
