@@ -34,6 +34,11 @@ export interface Capabilities {
   limitsShards: boolean;
   /** A write is repeated when the node of its primary is found stopping; before 6.8.6, and in 7.0 to 7.5, some fail. */
   repeatsWritesOfStopping: boolean;
+  /**
+   * Documents are read several times as fast where all of an answer lie side by side (7.11 to 7.17; from 8 on, those of
+   * each segment for themselves), and can be asked for in that order (7.12, not OpenSearch).
+   */
+  readsNeighboursFaster: boolean;
 }
 
 export interface ApiRequest {

@@ -1,6 +1,6 @@
 import type { Elasticsearch } from '../elasticsearch/elasticsearch';
 import { AnswerTooLarge, Unavailable } from '../elasticsearch/errors';
-import { ReusedBytes } from '../elasticsearch/reused-bytes';
+import type { ReusedBytes } from '../elasticsearch/reused-bytes';
 import { readPage } from '../elasticsearch/document-page';
 import type { ContentSum } from '../planning/export/content-sum';
 import type { Range } from '../planning/export/manifest';
@@ -9,7 +9,8 @@ import type { PageLimits } from '../planning/export/page-size';
 import { linesOf } from './document-lines';
 import { patiently } from './patiently';
 import type { Surroundings } from './patiently';
-import { TransferError } from './transfer-error';
+import { mostBytesOf, tooLarge, wantedBytes } from './reader-memory';
+import type { ReaderMemory } from './reader-memory';
 import type { PageOfLines } from './write-part';
 
 /** An index whose documents are read. */
@@ -18,23 +19,6 @@ export interface Reading extends Surroundings {
   index: string;
   /** The server's limit of documents in an answer (`index.max_result_window`). */
   mostDocuments: number;
-}
-
-/** Bytes that an answer should have; several are held at a time. */
-const wanted = 2 * 1024 * 1024;
-/** An answer of many documents that has more is given up, and asked for in smaller ones. */
-const mostBytes = 4 * wanted;
-/** A single document has to be taken as it is; Elasticsearch itself takes none of more than 100 MB. */
-const mostOfOne = 256 * 1024 * 1024;
-
-/** What one reader works in; several ranges one after another, so that it is taken only once. */
-export class ReaderMemory {
-  /** One that is being worked on, and one that is being filled. */
-  readonly page = new ReusedBytes(mostBytes);
-  readonly nextPage = new ReusedBytes(mostBytes);
-  /** The same for what is made of it. */
-  readonly lines = new ReusedBytes(mostBytes);
-  readonly nextLines = new ReusedBytes(mostBytes);
 }
 
 interface Page {
@@ -53,12 +37,9 @@ export async function* readRange(
   memory: ReaderMemory,
 ): AsyncGenerator<PageOfLines> {
   const { shard, to } = range;
-  const limits: PageLimits = { wanted, most: reading.mostDocuments };
-  let pages = 0;
-  let isEven = true;
+  const limits: PageLimits = { wanted: wantedBytes, most: reading.mostDocuments };
   const ask = (from: number, size: number) => {
-    const into = pages++ % 2 === 0 ? memory.page : memory.nextPage;
-    const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) }, into);
+    const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) }, memory.nextAnswer());
     // Thrown where it is awaited; whoever stops reading before that must not die of it.
     page.catch(() => undefined);
     return page;
@@ -68,9 +49,7 @@ export async function* readRange(
     const { answer, range: got }: Page = await next;
     const asked = got.to - got.from + 1;
     next = got.to < to ? ask(got.to + 1, nextPage(asked, answer.length, limits)) : undefined;
-    const lines = isEven ? memory.lines : memory.nextLines;
-    isEven = !isEven;
-    yield { ...linesOf(answer, sum, lines), upTo: got.to };
+    yield { ...linesOf(answer, sum, memory.nextLines()), upTo: got.to };
   }
 }
 
@@ -83,18 +62,14 @@ async function fetchPage(reading: Reading, range: Range, into: ReusedBytes): Pro
       const asked = to - range.from + 1;
       try {
         const page = { ...range, to };
-        const most = asked === 1 ? mostOfOne : mostBytes;
-        return { answer: await readPage(elasticsearch, index, page, most, into), range: page };
+        return { answer: await readPage(elasticsearch, index, page, mostBytesOf(asked), into), range: page };
       } catch (error) {
         // A server that is short of memory turns large answers away (429).
         if (!(error instanceof AnswerTooLarge || error instanceof Unavailable)) throw error;
         const smaller = smallerPage(asked);
         if (smaller !== null) to = range.from + smaller - 1;
         if (error instanceof Unavailable) throw error;
-        if (smaller === null)
-          throw new TransferError(
-            `A document of ${index} has more than ${mostOfOne} bytes, so that it cannot be exported`,
-          );
+        if (smaller === null) throw tooLarge(index);
       }
     }
   });

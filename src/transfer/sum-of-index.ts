@@ -4,7 +4,8 @@ import { readExtents } from '../elasticsearch/shard-extents';
 import { ContentSum } from '../planning/export/content-sum';
 import { patiently } from './patiently';
 import type { Surroundings } from './patiently';
-import { ReaderMemory, readRange } from './read-range';
+import { readRange } from './read-range';
+import { ReaderMemory } from './reader-memory';
 
 /** How many documents an index has, and the sum of their content, by reading all of them. */
 export async function sumOfIndex(

@@ -19,3 +19,18 @@ export function nextPage(asked: number, bytes: number, { wanted, most }: PageLim
 export function smallerPage(asked: number): number | null {
   return asked === 1 ? null : Math.max(1, Math.floor(asked / 8));
 }
+
+/**
+ * The first numbers of a range, so many that its documents fit into a file.
+ * @param asked how many documents were looked at, that have so many `bytes`.
+ */
+export function narrowed(
+  { from, to }: { from: number; to: number },
+  asked: number,
+  bytes: number,
+  most: number,
+): { from: number; to: number } {
+  const fitting = Math.max(1, Math.floor((most * asked) / Math.max(1, bytes)));
+  // Not for a little that is left over: that would be a small file more.
+  return to - from + 1 <= fitting * 2 ? { from, to } : { from, to: from + fitting - 1 };
+}

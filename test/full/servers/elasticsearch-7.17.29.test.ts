@@ -17,4 +17,5 @@ describeServer('7.17.29', {
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,
+  readsNeighboursFaster: true,
 });

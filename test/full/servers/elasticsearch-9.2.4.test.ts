@@ -17,4 +17,5 @@ describeServer('9.2.4', {
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,
+  readsNeighboursFaster: false,
 });

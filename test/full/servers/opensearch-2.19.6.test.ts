@@ -17,4 +17,5 @@ describeServer('opensearch-2.19.6', {
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,
+  readsNeighboursFaster: false,
 });

@@ -17,4 +17,5 @@ describeServer('6.7.0', {
   sizesRestores: false,
   limitsShards: false,
   repeatsWritesOfStopping: false,
+  readsNeighboursFaster: false,
 });

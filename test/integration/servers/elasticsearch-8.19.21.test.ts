@@ -17,4 +17,5 @@ describeServer('8.19.21', {
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,
+  readsNeighboursFaster: false,
 });

@@ -17,4 +17,5 @@ describeServer('opensearch-3.6.0', {
   sizesRestores: true,
   limitsShards: true,
   repeatsWritesOfStopping: true,
+  readsNeighboursFaster: false,
 });

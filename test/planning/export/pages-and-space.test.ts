@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { spaceProblem } from '../../../src/planning/export/enough-space';
-import { nextPage, smallerPage } from '../../../src/planning/export/page-size';
+import { narrowed, nextPage, smallerPage } from '../../../src/planning/export/page-size';
 
 const limits = { wanted: 2_000_000, most: 10_000 };
 const MiB = 1024 ** 2;
@@ -25,6 +25,15 @@ test('an answer that was too large leads to a single document in the end', () =>
       expect(sizes.length).toBeLessThan(8);
     }),
   );
+});
+
+test.each([
+  ['fits as a whole', { from: 100, to: 599 }, 100, 10_000, 599],
+  ['is a little too long for one file', { from: 0, to: 1_499 }, 100, 100_000, 1_499],
+  ['is far too long', { from: 1_000, to: 24_999 }, 100, 1_000_000, 1_099],
+  ['has documents that fill a file each', { from: 5, to: 24_999 }, 1, 90 * MiB, 5],
+])('a range that %s', (_, range, asked, bytes, to) => {
+  expect(narrowed(range, asked, bytes, 1_000_000)).toEqual({ from: range.from, to });
 });
 
 const half = { documents: 200_000, documentsDone: 100_000, written: 1_000 * MiB };
