@@ -4,7 +4,7 @@ import type { ReusedBytes } from '../elasticsearch/reused-bytes';
 import { readPage } from '../elasticsearch/document-page';
 import type { ContentSum } from '../planning/export/content-sum';
 import type { Range } from '../planning/export/manifest';
-import { firstPage, nextPage, smallerPage } from '../planning/export/page-size';
+import { nextPage, smallerPage } from '../planning/export/page-size';
 import type { PageLimits } from '../planning/export/page-size';
 import { linesOf } from './document-lines';
 import { patiently } from './patiently';
@@ -44,11 +44,12 @@ export async function* readRange(
     page.catch(() => undefined);
     return page;
   };
-  let next: Promise<Page> | undefined = ask(range.from, Math.min(firstPage, limits.most));
+  let next: Promise<Page> | undefined = ask(range.from, Math.min(memory.documents, limits.most));
   while (next !== undefined) {
     const { answer, range: got }: Page = await next;
     const asked = got.to - got.from + 1;
-    next = got.to < to ? ask(got.to + 1, nextPage(asked, answer.length, limits)) : undefined;
+    memory.documents = nextPage(asked, answer.length, limits);
+    next = got.to < to ? ask(got.to + 1, memory.documents) : undefined;
     yield { ...linesOf(answer, sum, memory.nextLines()), upTo: got.to };
   }
 }

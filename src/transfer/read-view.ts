@@ -5,7 +5,7 @@ import type { PageOfView, PlaceInView } from '../elasticsearch/point-in-time';
 import type { ReusedBytes } from '../elasticsearch/reused-bytes';
 import type { ContentSum } from '../planning/export/content-sum';
 import type { Range } from '../planning/export/manifest';
-import { firstPage, narrowed, nextPage, smallerPage } from '../planning/export/page-size';
+import { narrowed, nextPage, smallerPage } from '../planning/export/page-size';
 import type { PageLimits } from '../planning/export/page-size';
 import { linesOf } from './document-lines';
 import { patiently } from './patiently';
@@ -40,24 +40,29 @@ export async function* readView(
   const start = await patiently(reading, () => openPointInTime(elasticsearch, index, range.shard));
   let place = start;
   try {
-    const size = Math.min(firstPage, limits.most);
-    const first = await fetchPage(reading, range, start, size, memory.nextAnswer());
+    memory.documents = Math.min(memory.documents, limits.most);
+    const first = await fetchPage(reading, range, start, memory.documents, memory.nextAnswer());
     const { from, to } = narrowed(range, first.asked, first.answer.length, longestPart);
     const wanted = { ...range, from, to };
-    const ask = (at: PlaceInView, documents: number) => {
-      const page = fetchPage(reading, wanted, at, documents, memory.nextAnswer());
+    const ask = (at: PlaceInView) => {
+      const page = fetchPage(reading, wanted, at, memory.documents, memory.nextAnswer());
       // Thrown where it is awaited; whoever stops reading before that must not die of it.
       page.catch(() => undefined);
       return page;
     };
-    let next = to === range.to ? Promise.resolve(first) : ask(start, first.asked);
+    let next = to === range.to ? Promise.resolve(first) : ask(start);
+    let fitting = memory.documents;
     for (;;) {
       const page: Page = await next;
       if (page.next === undefined) break;
       place = page.next;
-      next = ask(place, nextPage(page.asked, page.answer.length, limits));
+      fitting = page.asked;
+      memory.documents = nextPage(page.asked, page.answer.length, limits);
+      next = ask(place);
       yield linesOf(page.answer, sum, memory.nextLines());
     }
+    // The last page had fewer documents than it was asked for, and tells nothing of their size.
+    memory.documents = fitting;
     yield { bytes: Buffer.alloc(0), documents: 0, upTo: to };
   } finally {
     // It goes by itself in the end.

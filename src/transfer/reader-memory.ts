@@ -1,4 +1,5 @@
 import { ReusedBytes } from '../elasticsearch/reused-bytes';
+import { firstPage } from '../planning/export/page-size';
 import { TransferError } from './transfer-error';
 
 /** Bytes that an answer should have; several are held at a time. */
@@ -22,6 +23,8 @@ export function tooLarge(index: string): TransferError {
 
 /** What one reader works in; several ranges one after another, so that it is taken only once. */
 export class ReaderMemory {
+  /** How many documents the next answer is asked for: those of the next range are much like those of the last. */
+  documents = firstPage;
   private readonly answers = new TwoInTurn();
   private readonly lines = new TwoInTurn();
 

@@ -6,8 +6,11 @@ export interface PageLimits {
   most: number;
 }
 
-/** Documents are of unknown size at first. */
-export const firstPage = 500;
+/**
+ * Documents are of unknown size at first, and the server holds all of an answer in its memory: 150 of 2 MB ended a 7.17
+ * with a heap of 512 MB.
+ */
+export const firstPage = 16;
 
 /** From what the last request asked for and what came: at most four times as many, so that one guess cannot go far wrong. */
 export function nextPage(asked: number, bytes: number, { wanted, most }: PageLimits): number {
