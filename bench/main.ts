@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { LogkeepClient } from '../src/client/logkeep-client';
 import type { Operations } from '../src/client/logkeep-client';
@@ -29,14 +30,18 @@ const sizes = [
   { name: 'larger', days: 3, linesPerDay: 30_000 },
 ];
 
-/** `npm run bench`: logkeep's operations against the raw calls that they stand on, in turn, on the same server. */
+/**
+ * `npm run bench`: logkeep's operations against the raw calls that they stand on, in turn, on the same server.
+ * `--only calls` or `--only copies` (restores of many days with copies) measures a part.
+ */
 async function main(): Promise<void> {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values;
   await reapOrphans();
   stopOwnedOnSignal();
   try {
     const rows: string[][] = [];
-    for (const size of sizes) rows.push(...(await measure(size)));
-    rows.push(await measureCopies());
+    for (const size of only === 'copies' ? [] : sizes) rows.push(...(await measure(size)));
+    if (only !== 'calls') rows.push(await measureCopies());
     const head = ['CLUSTER', 'OPERATION', 'RAW CALL', 'LOGKEEP', 'RATIO', 'MORE', 'EVENTS'];
     process.stdout.write(
       `\n${table(head, rows)}\n\nSeconds, medians of the rounds; ratio and difference pair by pair.\n`,

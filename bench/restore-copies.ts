@@ -15,13 +15,16 @@ export interface CopiesComparison {
   ratio: number;
 }
 
-const lines = 30_000;
-const days = ['2019-11-03', '2019-11-04', '2019-11-05'];
+const lines = 40_000;
+const days = Array.from({ length: 12 }, (_, day) => `2019-11-${String(day + 3).padStart(2, '0')}`);
 const indices = days.map((day) => `ks-logstash-log-${day.replaceAll('-', '.')}`);
 
-/** Two nodes, and a repository with three days of five shards and one copy each. */
+/**
+ * Two nodes, and a repository with twelve days of five shards and one copy each: more than can be restored at once, so
+ * that the copies of the first come in the way of the last. From 7.9 on, both share one limit of bytes per second.
+ */
 export async function startTwoNodes(world: string, repository: string) {
-  const servers = await startElasticsearchCluster({ version: '6.7.0', world, name: 'pair', nodes: 2, heapMb: 512 });
+  const servers = await startElasticsearchCluster({ version: '7.17.29', world, name: 'pair', nodes: 2, heapMb: 1024 });
   const [server] = servers;
   if (server === undefined) throw new Error('two nodes were started');
   const elasticsearch = connect({ urls: [server.url] });
@@ -30,7 +33,7 @@ export async function startTwoNodes(world: string, repository: string) {
   return { server, elasticsearch };
 }
 
-/** Restores three days in turn by the raw call, with their copies, and by logkeep, which adds them afterwards. */
+/** Restores the days in turn by the raw call, with their copies, and by logkeep, which adds them afterwards. */
 export async function compareCopies(
   { elasticsearch }: Awaited<ReturnType<typeof startTwoNodes>>,
   { client, cluster, repository }: { client: LogkeepClient; cluster: string; repository: string },
