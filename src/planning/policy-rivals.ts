@@ -32,8 +32,14 @@ export function describeDeletingPolicy({ kind, name, indices, after, waitsFor }:
     waitsFor === undefined
       ? 'without asking whether they are in a backup'
       : `once snapshot policy ${waitsFor} has run, whatever logkeep's backups hold`;
-  return `${what}, ${proof}; a restored day is as old as before, so it goes, too: remove the policy from these indices and their template`;
+  return `${what}, ${proof}; ${ofRestored[kind]}: remove the policy from these indices and their template`;
 }
+
+/** ILM is a setting of each index, which a restore leaves behind; ISM looks for indices by their names. */
+const ofRestored: Record<DeletingPolicy['kind'], string> = {
+  ILM: 'what logkeep restores comes back without it',
+  ISM: 'a restored day is as old as before, so it may go, too',
+};
 
 /** What a policy that writes into a cluster's repository does, and why it matters; null for another repository. */
 export function describeSnapshotPolicy(
