@@ -16,6 +16,7 @@ import { startTemporal } from '../sandbox/servers/start-temporal';
 import { startWorker } from '../sandbox/servers/start-worker';
 import { compare } from './compare';
 import type { Comparison } from './compare';
+import { timeCancel } from './restore-cancel';
 import { compareCopies, startTwoNodes } from './restore-copies';
 
 const world = 'bench';
@@ -96,6 +97,14 @@ async function measure({ name, days, linesPerDay }: (typeof sizes)[number]): Pro
     raw: () => operations.rawRestore(),
     logkeep: () => operations.run('restore', { cluster, days: [lostDay] }),
   });
+  const cancelled: string[][] = [];
+  // A small one would be restored before it could be cancelled.
+  if (linesPerDay > 10_000) {
+    await operations.loseIndex();
+    const where = { client, elasticsearch, cluster, repository: { name: repository, location: server.repositoryPath } };
+    const seconds = await timeCancel({ ...where, lost: { day: lostDay, index: lostIndex } }, 5);
+    cancelled.push([name, 'restore, cancelled: until all is as before', '', seconds.toFixed(2), '', '', '']);
+  }
   await client.close();
   await elasticsearch.close();
   await stopOwned();
@@ -108,7 +117,7 @@ async function measure({ name, days, linesPerDay }: (typeof sizes)[number]): Pro
     difference.toFixed(2),
     String(events),
   ];
-  return [row('backup', snapshot), row('restore', restore)];
+  return [row('backup', snapshot), row('restore', restore), ...cancelled];
 }
 
 /** The two ways to do the same. */
