@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { moreValues } from './argument-values';
+import { moreValues, wholeNumber } from './argument-values';
 
 /** Adds `logkeep restore`. */
 export function addRestoreCommand(program: Command): void {
@@ -54,8 +54,10 @@ function whereOptions(): Option[] {
 
 function howOptions(): Option[] {
   return [
-    new Option('--replicas <number>', 'copies of each shard in the end (default: as many as it had)').argParser(Number),
-    new Option('--priority <number>', 'index.priority of the restored indices').argParser(Number),
+    new Option('--replicas <number>', 'copies of each shard in the end (default: as many as it had)').argParser(
+      wholeNumber,
+    ),
+    new Option('--priority <number>', 'index.priority of the restored indices').argParser(wholeNumber),
     new Option('--speed <size>', 'at most so many bytes a second on each node, such as 40MB'),
     new Option('--expire-after <time>', 'after which time they are deleted again, such as 7d, or never'),
     listOption('--force <check>', 'overrule a check that the plan has named; several as with --day'),

@@ -3,7 +3,7 @@ import type { AllocationRules, DiskRules, NodeFilter } from '../planning/disk-fi
 import { Watermark } from '../planning/disk-fit/watermark';
 import type { EffectiveSettings } from './effective-settings';
 import { readEffectiveSettings } from './effective-settings';
-import type { Elasticsearch } from './elasticsearch';
+import type { Capabilities, Elasticsearch } from './elasticsearch';
 
 const allocation = 'cluster.routing.allocation';
 const kinds = ['require', 'include', 'exclude'] as const;
@@ -13,7 +13,7 @@ const enableSchema = z.enum(['all', 'primaries', 'new_primaries', 'none']).catch
 export async function getAllocationRules(elasticsearch: Elasticsearch): Promise<AllocationRules> {
   const settings = await readEffectiveSettings(elasticsearch);
   return {
-    disk: diskRules(settings),
+    disk: diskRules(settings, await elasticsearch.capabilities()),
     enable: enableSchema.parse(settings.text(`${allocation}.enable`)),
     filters: kinds.flatMap((kind) => filtersOf(settings, kind)),
     awareness: settings.list(`${allocation}.awareness.attributes`).map((attribute) => ({
@@ -28,10 +28,10 @@ export async function getAllocationRules(elasticsearch: Elasticsearch): Promise<
 
 /** The part of them that is about disks. */
 export async function getDiskRules(elasticsearch: Elasticsearch): Promise<DiskRules> {
-  return diskRules(await readEffectiveSettings(elasticsearch));
+  return diskRules(await readEffectiveSettings(elasticsearch), await elasticsearch.capabilities());
 }
 
-function diskRules(settings: EffectiveSettings): DiskRules {
+function diskRules(settings: EffectiveSettings, { watchesLoneDisk }: Capabilities): DiskRules {
   const disk = `${allocation}.disk`;
   const watermark = (name: string, usual: string) => {
     const setting = `${disk}.watermark.${name}`;
@@ -39,7 +39,8 @@ function diskRules(settings: EffectiveSettings): DiskRules {
   };
   return {
     enabled: settings.text(`${disk}.threshold_enabled`) !== 'false',
-    forLoneNode: settings.isTrue(`${disk}.watermark.enable_for_single_data_node`),
+    // From 9.0 on there is no such setting any more.
+    forLoneNode: watchesLoneDisk || settings.isTrue(`${disk}.watermark.enable_for_single_data_node`),
     low: watermark('low', '85%'),
     high: watermark('high', '90%'),
     flood: watermark('flood_stage', '95%'),

@@ -51,6 +51,7 @@ function capabilitiesOf({ distribution, version }: Product): Capabilities {
     sizesRestores: lineage.isAtLeast(7, 10),
     limitsShards: lineage.isAtLeast(7, 0),
     readsNeighboursFaster: !isOpenSearch && lineage.isAtLeast(7, 12) && !lineage.isAtLeast(8, 0),
+    watchesLoneDisk: lineage.isAtLeast(8, 0),
     repeatsWritesOfStopping: lineage.isAtLeast(7, 6) || (lineage.isAtLeast(6, 8, 6) && !lineage.isAtLeast(7, 0)),
   };
 }

@@ -39,6 +39,8 @@ export interface Capabilities {
    * each segment for themselves), and can be asked for in that order (7.12, not OpenSearch).
    */
   readsNeighboursFaster: boolean;
+  /** The disk of the only data node has watermarks, too, whatever the settings say (8.0, not OpenSearch). */
+  watchesLoneDisk: boolean;
 }
 
 export interface ApiRequest {

@@ -37,20 +37,29 @@ export async function* readRange(
   memory: ReaderMemory,
 ): AsyncGenerator<PageOfLines> {
   const { shard, to } = range;
+  const abandoned = new AbortController();
+  const signal = AbortSignal.any([reading.signal, abandoned.signal]);
+  const within = { ...reading, signal, elasticsearch: reading.elasticsearch.within(signal) };
   const limits: PageLimits = { wanted: wantedBytes, most: reading.mostDocuments };
   const ask = (from: number, size: number) => {
-    const page = fetchPage(reading, { shard, from, to: Math.min(to, from + size - 1) }, memory.nextAnswer());
+    const page = fetchPage(within, { shard, from, to: Math.min(to, from + size - 1) }, memory.nextAnswer());
     // Thrown where it is awaited; whoever stops reading before that must not die of it.
     page.catch(() => undefined);
     return page;
   };
   let next: Promise<Page> | undefined = ask(range.from, Math.min(memory.documents, limits.most));
-  while (next !== undefined) {
-    const { answer, range: got }: Page = await next;
-    const asked = got.to - got.from + 1;
-    memory.documents = nextPage(asked, answer.length, limits);
-    next = got.to < to ? ask(got.to + 1, memory.documents) : undefined;
-    yield { ...linesOf(answer, sum, memory.nextLines()), upTo: got.to };
+  try {
+    while (next !== undefined) {
+      const { answer, range: got }: Page = await next;
+      const asked = got.to - got.from + 1;
+      memory.documents = nextPage(asked, answer.length, limits);
+      next = got.to < to ? ask(got.to + 1, memory.documents) : undefined;
+      yield { ...linesOf(answer, sum, memory.nextLines()), upTo: got.to };
+    }
+  } finally {
+    // Whoever has read enough reads on in the same memory: nothing may arrive there any more.
+    abandoned.abort();
+    await next?.catch(() => undefined);
   }
 }
 

@@ -54,22 +54,23 @@ export async function writePart(
     });
     const gzip = createGzip({ level, chunkSize: 524_288 });
     const flowing = pipeline(gzip, measure, disk, { signal });
-    // Its failure is thrown below, or reaches the write that waits.
     flowing.catch(() => undefined);
+    // A write that waits for a full disk is never answered when the pipeline ends.
+    const done = (write: Promise<void>) => Promise.race([write, flowing]);
     try {
       let compressed = Promise.resolve();
       for await (const page of read(sum)) {
         part.documents += page.documents;
         part.bytes += page.bytes.length;
         // While a page is compressed the next one is read; the one before must have gone by then.
-        await compressed;
+        await done(compressed);
         compressed = compress(gzip, page.bytes);
         compressed.catch(() => undefined);
         if (page.upTo === undefined) continue;
         part.to = page.upTo;
         if (part.bytes >= longestPart) break;
       }
-      await compressed;
+      await done(compressed);
     } catch (error) {
       gzip.destroy();
       await flowing.catch(() => undefined);

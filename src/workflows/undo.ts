@@ -9,6 +9,8 @@ type Step = { what: string; run: () => Promise<string[]> };
  */
 export class UndoStack {
   private readonly steps: Step[] = [];
+  /** What could not be undone, in clauses. */
+  readonly left: string[] = [];
 
   /**
    * @param what the clause that says what is left behind when this undo itself fails.
@@ -41,7 +43,9 @@ export class UndoStack {
           said.push(...(await step.run()));
         } catch (error) {
           log.error(`Undo failed: ${step.what}`, { error });
-          said.push(`could not undo: ${step.what} (${failureMessage(error)})`);
+          const what = `could not undo: ${step.what} (${failureMessage(error)})`;
+          this.left.push(what);
+          said.push(what);
         }
       }
       // The same may be put back twice, first of all and last of all.

@@ -1,4 +1,5 @@
 import { CancelledFailure } from '@temporalio/common';
+import { z } from 'zod';
 import { contentChecksum } from '../../sandbox/seed/content-checksum';
 import type { ServerVersion } from '../../sandbox/servers/versions';
 import { addAliases, getAliases } from '../../src/elasticsearch/index-aliases';
@@ -12,6 +13,7 @@ import {
 } from '../../src/elasticsearch/snapshots';
 import { createLedger, putLedgerEntry } from '../../src/elasticsearch/ledger-index';
 import { ledgerIndexOf } from '../../src/planning/ledger';
+import type { Progress } from '../../src/workflows/progress';
 import type { RestoreResult } from '../../src/workflows/restore/types';
 import { eventually } from '../world/eventually';
 import { failureOf } from '../world/failure';
@@ -162,6 +164,50 @@ describe.each(versions)('replacing an index on %s', (version) => {
     expect(await contentChecksum(cluster.server, index)).toEqual(before);
     await expectTidy();
   });
+
+  test('by a run that its cluster forgets is undone, and not begun again with a plan of what there was', async () => {
+    await registerLogRepository(cluster, { restore: '5kb' });
+    const run = await temporal.start<RestoreResult>('restore', {
+      ...{ cluster: cluster.name, days: ['2019-11-12'], onConflict: 'replace', confirm: [index] },
+    });
+    await eventually(async () => (await run.query<Progress>('progress')).transfer !== undefined);
+    cluster.server = await cluster.server.restart();
+    const failure = await failureOf(run.result());
+    await registerLogRepository(cluster);
+    expect(failure.message).toMatch(/^The restore cannot be completed: /);
+    expect(failure.message).toContain(`put ${index} back`);
+    expect(await contentChecksum(cluster.server, index)).toEqual(before);
+    await expectTidy();
+  });
+
+  const whereCloned = version === '6.7.0' ? test.skip : test;
+  whereCloned(
+    'waits for a copy whose shards are away before it puts it back, and does not take it for gone',
+    async () => {
+      const { elasticsearch } = cluster;
+      const change = (name: string, body: object) =>
+        elasticsearch.send({ method: 'PUT', path: `/${name}/_settings`, body }, z.unknown());
+      await change(index, { 'index.blocks.write': true });
+      const { run, hold } = await startHeld(steps[4] as (typeof steps)[0]);
+      const [kept = ''] = await keptIndices();
+      await change(kept, { 'index.routing.allocation.require._name': 'nobody' });
+      cluster.server = await cluster.server.restart();
+      await run.cancel();
+      hold.letGo();
+      await eventually(async () => (await run.query<Progress>('progress')).stage === 'undoing');
+      await eventually(async () =>
+        (await run.describe()).raw.pendingActivities?.some(
+          ({ activityType }) => activityType?.name === 'putBackReplaced',
+        ),
+      );
+      expect(await keptIndices()).toEqual([kept]);
+      await change(kept, { 'index.routing.allocation.require._name': null });
+      expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
+      expect(await contentChecksum(cluster.server, index)).toEqual(before);
+      expect(await keptIndices()).toEqual([]);
+      await change(index, { 'index.blocks.write': null });
+    },
+  );
 
   test('by a run whose snapshot is gone in that moment is undone', async () => {
     const { elasticsearch } = cluster;

@@ -13,12 +13,19 @@ import { pollFor } from '../poll';
 
 /** Linked files start within seconds; what takes this long has no node. */
 const patience = 600_000;
+/** A snapshot, and an index that comes back from one, take as long as their bytes do. */
+const patienceForBytes = 12 * 3_600_000;
 
-/** Whether a whole copy is kept of an index that is to be replaced. */
-export async function isKept(cluster: Cluster, { kept }: ReplacedIndex): Promise<boolean> {
+/** What there is of the copy of an index that is to be replaced. A copy whose node is away is not gone. */
+export async function keptState(cluster: Cluster, { kept }: ReplacedIndex): Promise<'whole' | 'incomplete' | 'gone'> {
   const { elasticsearch, repository } = cluster;
-  if (kept.as === 'snapshot') return (await getSnapshot(elasticsearch, repository, kept.name))?.state === 'SUCCESS';
-  return isStarted(cluster, kept.name);
+  if (kept.as === 'snapshot') {
+    const snapshot = await getSnapshot(elasticsearch, repository, kept.name);
+    return snapshot === null ? 'gone' : snapshot.state === 'SUCCESS' ? 'whole' : 'incomplete';
+  }
+  const [index] = await listIndicesNamed(elasticsearch, [kept.name]);
+  if (index === undefined) return 'gone';
+  return (await isStarted(cluster, kept.name)) ? 'whole' : 'incomplete';
 }
 
 /** Makes room for the restored index, if a whole copy of the old one is kept; one that has gone already is no fault. */
@@ -26,8 +33,10 @@ export async function giveWay(cluster: Cluster, replaced: ReplacedIndex): Promis
   const { name, uuid, kept } = replaced;
   const [now] = await listIndicesNamed(cluster.elasticsearch, [name]);
   if (now?.uuid !== uuid) return;
-  if (!(await isKept(cluster, replaced)))
+  if ((await keptState(cluster, replaced)) !== 'whole')
     throw new Refused(`${name} cannot be replaced`, [`its copy ${kept.name} is gone or lacks a shard`]);
+  // Somebody may have taken the block away meanwhile, and written to it.
+  if (kept.as === 'index') await assertSame(cluster, name, kept.name);
   await deleteIndex(cluster.elasticsearch, name);
 }
 
@@ -40,7 +49,7 @@ export async function keepAsSnapshot(
   const order = { repository, name, indices: [index], takenBy: name, includeGlobalState: false };
   await insteadOf(SnapshotExists, createSnapshot(elasticsearch, order), undefined);
   const taken = await pollFor(
-    patience,
+    patienceForBytes,
     async () => {
       const found = await getSnapshot(elasticsearch, repository, name);
       return found?.state === 'IN_PROGRESS' ? undefined : (found ?? { state: 'FAILED' as const, reason: 'it is gone' });
@@ -68,12 +77,17 @@ export async function copyIndex(
 }
 
 /** @throws Refused with the deciders' words when a primary shard gets no node. */
-export async function awaitStarted(cluster: Cluster, index: string): Promise<void> {
+export async function awaitStarted(cluster: Cluster, index: string, longest = patience): Promise<void> {
   await pollFor(
-    patience,
+    longest,
     async () => (await isStarted(cluster, index)) || undefined,
     async () => new Refused(`${index} does not start`, await whyNot(cluster, index)),
   );
+}
+
+/** The same for one whose bytes come from the repository. */
+export function awaitRestored(cluster: Cluster, index: string): Promise<void> {
+  return awaitStarted(cluster, index, patienceForBytes);
 }
 
 async function isStarted({ elasticsearch }: Cluster, index: string): Promise<boolean> {
@@ -86,7 +100,7 @@ async function whyNot({ elasticsearch }: Cluster, index: string): Promise<string
   const waiting = shards.find(({ state }) => state === 'UNASSIGNED');
   const explained = waiting === undefined ? null : await explainUnassigned(elasticsearch, waiting);
   const objections = explained?.objections.map(({ explanation }) => explanation) ?? [];
-  return objections.length > 0 ? objections.slice(0, 3) : ['its shards are not started after ten minutes'];
+  return objections.length > 0 ? objections.slice(0, 3) : ['its shards have not started in time'];
 }
 
 /** Nothing is written to either of them meanwhile. */

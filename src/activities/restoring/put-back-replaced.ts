@@ -12,7 +12,7 @@ import { awaitStarts } from '../await-starts';
 import type { Cluster, Dependencies } from '../cluster';
 import { clusterNamed } from '../cluster';
 import { withinActivity } from '../within-activity';
-import { awaitStarted, copyIndex, discardKept, isKept } from './kept-copy';
+import { awaitRestored, awaitStarted, copyIndex, discardKept, keptState } from './kept-copy';
 import type { ReplacedInput } from './set-aside';
 
 /**
@@ -32,9 +32,11 @@ export async function putBackReplaced(dependencies: Dependencies, input: Replace
     return [`kept ${name} as it was`];
   }
   if (now !== undefined && !(await isReturning(cluster, replaced))) {
+    const isGone = (await keptState(cluster, replaced)) === 'gone';
     // An earlier attempt may have put it back and lost its worker before it could say so.
-    if (activityInfo().attempt > 1 && !(await isKept(cluster, replaced))) return [`put ${name} back`];
-    return [`left the index that has taken the name ${name} meanwhile; the old one is kept as ${kept.as} ${kept.name}`];
+    if (activityInfo().attempt > 1 && isGone) return [`put ${name} back`];
+    const where = isGone ? '' : `; the old one is kept as ${kept.as} ${kept.name}`;
+    return [`left the index that has taken the name ${name} meanwhile${where}`];
   }
   await bringBack(cluster, replaced);
   return [`put ${name} back`];
@@ -63,9 +65,11 @@ async function cloneBack(cluster: Cluster, replaced: ReplacedIndex): Promise<voi
   const { elasticsearch } = cluster;
   const { name, kept, aliases } = replaced;
   const mark = markOf(replaced);
-  // When the copy is gone, an earlier attempt has come as far as that.
-  const isThere = await isKept(cluster, replaced);
-  if (isThere) await copyIndex(cluster, kept.name, name, { ...aliases, [mark]: { is_write_index: false } });
+  // Only an earlier attempt discards the copy, when all is back. One that lacks a node is waited for.
+  if ((await keptState(cluster, replaced)) !== 'gone') {
+    await awaitStarted(cluster, kept.name);
+    await copyIndex(cluster, kept.name, name, { ...aliases, [mark]: { is_write_index: false } });
+  }
   await allowAgain(cluster, replaced);
   await discardKept(cluster, replaced);
   await removeAlias(elasticsearch, name, mark);
@@ -76,7 +80,7 @@ async function restoreBack(cluster: Cluster, replaced: ReplacedIndex): Promise<v
   const { name, kept } = replaced;
   if (!(await isReturning(cluster, replaced)))
     await startRestore(elasticsearch, { repository, snapshot: kept.name, indices: [name], asItWas: true });
-  await awaitStarted(cluster, name);
+  await awaitRestored(cluster, name);
   await addAliases(elasticsearch, name, replaced.aliases);
   await allowAgain(cluster, replaced);
   await discardKept(cluster, replaced);

@@ -2,6 +2,7 @@ import { firstNames } from '../listing';
 import type { Snapshot } from '../snapshot';
 import { newestFirst } from '../snapshot-order';
 import { didYouMean } from '../suggestion';
+import { isKeptName } from './kept-name';
 
 /** Which snapshots may be restored from. */
 export interface SnapshotWish {
@@ -27,8 +28,12 @@ export function needsStartTimes({ snapshot, asOf }: SnapshotWish): boolean {
 
 export const latest = 'latest';
 
-/** The snapshots that may be restored from. One whose start is not known is not before any time. */
-export function candidatesOf<S extends Outline>(all: readonly S[], { snapshot, asOf }: SnapshotWish): Candidates<S> {
+/**
+ * The snapshots that may be restored from. One whose start is not known is not before any time; one that only keeps what
+ * a restore was replacing has to be asked for by its name.
+ */
+export function candidatesOf<S extends Outline>(found: readonly S[], { snapshot, asOf }: SnapshotWish): Candidates<S> {
+  const all = found.filter(({ name }) => name === snapshot || !isKeptName(name));
   if (all.length === 0) return { snapshots: [], problems: ['the repository holds no snapshots'] };
   const early = asOf === undefined ? [...all] : all.filter(({ startedAt = Infinity }) => startedAt <= asOf);
   const until = asOf === undefined ? '' : ` not after ${new Date(asOf).toISOString()}`;

@@ -5,9 +5,13 @@ export function keptName(runId: string, index: string): string {
   return `${prefix}${nonceOf(runId)}-${index}`;
 }
 
+export function isKeptName(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
 /** What runs that were ended in between have left of an index: names among those that exist. */
 export function leftKept(index: string, existing: readonly string[]): string[] {
-  return existing.filter((name) => name.startsWith(prefix) && name.slice(prefix.length + nonceLength + 1) === index);
+  return existing.filter((name) => isKeptName(name) && name.slice(prefix.length + nonceLength + 1) === index);
 }
 
 /** Matches every name that `keptName` makes. */

@@ -43,9 +43,14 @@ export class Adjustments {
     this.stage = 'during';
   }
 
-  /** From here on none is taken any more; returns when those that were are made. */
-  async close(): Promise<void> {
+  /** From here on none is taken any more. */
+  end(): void {
     this.stage = 'over';
+  }
+
+  /** The same; returns when those that were taken are made. */
+  async close(): Promise<void> {
+    this.end();
     await condition(allHandlersFinished);
   }
 

@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancellationScope, log } from '@temporalio/workflow';
+import type { RestoredIndex } from '../../activities/restored-indices';
 import { firstNames } from '../../planning/listing';
 import type { RestorePlan } from '../../planning/restore-plan';
 import type { ComparedCounts } from '../../planning/restored-counts';
@@ -11,14 +12,20 @@ import type { UndoStack } from '../undo';
  * undone from here on, and a cancellation comes too late.
  * @returns what could not be done, one sentence each.
  */
-export async function finish(cluster: string, { steps, elsewhere }: RestorePlan, undo: UndoStack): Promise<string[]> {
+export async function finish(
+  cluster: string,
+  { steps, elsewhere }: RestorePlan,
+  created: readonly RestoredIndex[],
+  undo: UndoStack,
+): Promise<string[]> {
   undo.forget();
   return CancellationScope.nonCancellable(async () => {
     const left: string[] = [];
     for (const replaced of steps.flatMap(({ replacing = [] }) => replacing)) {
       const { name, kept } = replaced;
       const what = `the old ${name} may still be there as ${kept.as} ${kept.name}, and its aliases may be missing`;
-      await orSay(left, what, () => patient.finishReplacing({ cluster, replaced }));
+      const by = created.find((index) => index.name === name)?.uuid ?? '';
+      await orSay(left, what, () => patient.finishReplacing({ cluster, replaced, by }));
     }
     if (elsewhere?.register !== undefined) {
       const what = `repository ${elsewhere.repository} may still be registered in ${cluster}`;

@@ -32,7 +32,14 @@ export async function restore(input: unknown): Promise<RestoreResult> {
     const clusters = into === cluster ? [opened] : [opened, await quick.openCluster({ cluster: into })];
     if (wish.dryRun === true) return rehearse(wish, tracker);
     return underLeases(clusters, tracker, () =>
-      undoingOnFailure(tracker, (undo) => bringBack(wish, { ...asked, adjustments }, tracker, undo)),
+      undoingOnFailure(tracker, async (undo) => {
+        try {
+          return await bringBack(wish, { ...asked, adjustments }, tracker, undo);
+        } finally {
+          // What is changed while things are put back would stay.
+          adjustments.end();
+        }
+      }),
     );
   });
 }
@@ -75,7 +82,7 @@ async function bringBack(
   await adjustments.close();
   remarks.push(...(await speed.end()));
   const expires = await expiry.begin();
-  remarks.push(...(await finish(into, plan, undo)));
+  remarks.push(...(await finish(into, plan, created, undo)));
   const restored = { transfer, confirmed, counted, remarks, expires, start, searchable };
   return done(resultOf(wish, plan, restored), tracker);
 }

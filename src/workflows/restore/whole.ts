@@ -44,10 +44,16 @@ export async function restoreWhole(
     const copies = await holdCopies(cluster, created, hasRoomForPrimariesOnly(plan) ? 0 : replicas);
     const { forgotten, transfer } = await followToEnd(cluster, plan, tracker);
     if (forgotten === undefined) return { created, copies, transfer };
-    if (beginning === mostBeginnings)
+    // What was replaced is put back anew, so that the plan no longer knows it.
+    if (beginning === mostBeginnings || plan.steps.some(({ replacing = [] }) => replacing.length > 0))
       throw ApplicationFailure.nonRetryable(`The restore cannot be completed: ${forgotten}; restore again`, 'Refused');
     tracker.at('restoring', `Beginning again: ${forgotten}`);
     await begun.unwind();
+    if (begun.left.length > 0)
+      throw ApplicationFailure.nonRetryable(
+        `The restore cannot be begun again: ${begun.left.join('; ')}; restore again when that is removed`,
+        'Refused',
+      );
     expiry.forget();
     await speed.again();
   }

@@ -18,4 +18,5 @@ describeServer('7.17.29', {
   limitsShards: true,
   repeatsWritesOfStopping: true,
   readsNeighboursFaster: true,
+  watchesLoneDisk: false,
 });

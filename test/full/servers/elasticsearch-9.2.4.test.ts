@@ -18,4 +18,5 @@ describeServer('9.2.4', {
   limitsShards: true,
   repeatsWritesOfStopping: true,
   readsNeighboursFaster: false,
+  watchesLoneDisk: true,
 });

@@ -18,4 +18,5 @@ describeServer('opensearch-2.19.6', {
   limitsShards: true,
   repeatsWritesOfStopping: true,
   readsNeighboursFaster: false,
+  watchesLoneDisk: false,
 });

@@ -18,4 +18,5 @@ describeServer('6.7.0', {
   limitsShards: false,
   repeatsWritesOfStopping: false,
   readsNeighboursFaster: false,
+  watchesLoneDisk: false,
 });

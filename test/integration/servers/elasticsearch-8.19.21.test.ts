@@ -18,4 +18,5 @@ describeServer('8.19.21', {
   limitsShards: true,
   repeatsWritesOfStopping: true,
   readsNeighboursFaster: false,
+  watchesLoneDisk: true,
 });

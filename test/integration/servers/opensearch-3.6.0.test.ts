@@ -18,4 +18,5 @@ describeServer('opensearch-3.6.0', {
   limitsShards: true,
   repeatsWritesOfStopping: true,
   readsNeighboursFaster: false,
+  watchesLoneDisk: false,
 });

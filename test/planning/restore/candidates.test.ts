@@ -18,6 +18,15 @@ test('the latest is the newest that succeeded', () => {
   expect(names({ snapshot: 'latest' })).toEqual(['b']);
 });
 
+test('what a restore has only kept of an index that it replaced has to be asked for by name', () => {
+  const kept = one('logkeep-kept-0123456789ab-ks-logstash-log-2019.11.12', 14);
+  const chosen = (wish: Parameters<typeof candidatesOf>[1]) =>
+    candidatesOf([...all, kept], wish).snapshots.map(({ name }) => name);
+  expect(chosen({})).toEqual(['a', 'b', 'c']);
+  expect(chosen({ snapshot: 'latest' })).toEqual(['b']);
+  expect(chosen({ snapshot: kept.name })).toEqual([kept.name]);
+});
+
 test('what began later than asked for is left out, to the millisecond', () => {
   expect(names({ asOf: at(12) })).toEqual(['a', 'b']);
   expect(names({ asOf: at(12) - 1 })).toEqual(['a']);
