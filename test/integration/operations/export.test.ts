@@ -7,6 +7,9 @@ import { seedKubesphereLogs } from '../../../sandbox/seed/seed-kubesphere-logs';
 import { readBlueprint } from '../../../src/elasticsearch/index-blueprint';
 import { listIndices } from '../../../src/elasticsearch/indices';
 import { connect } from '../../../src/elasticsearch/client';
+import { ContentSum } from '../../../src/planning/export/content-sum';
+import { readRange } from '../../../src/transfer/read-range';
+import { ReaderMemory } from '../../../src/transfer/reader-memory';
 import { startLogkeep, runLogkeep } from '../../client/run-logkeep';
 import { eventually } from '../../world/eventually';
 import { deleteByName, startLogCluster, writeLogs } from '../../world/log-cluster';
@@ -105,6 +108,28 @@ test('a cluster that is busy for a while is asked again', async () => {
     code: 0,
     documents: { exported: [{ documents: lines }] },
   });
+});
+
+test('a page that nobody waits for any more does not arrive in memory that is used again', async () => {
+  const elasticsearch = connect({ urls: [slow.url] });
+  const memory = new ReaderMemory();
+  const reading = { elasticsearch, index, mostDocuments: 10_000, signal: new AbortController().signal };
+  const pages = readRange(
+    { ...reading, onRetry: () => undefined },
+    { shard: 0, from: 0, to: 999 },
+    new ContentSum(),
+    memory,
+  );
+  const held = slow.holdNext('POST', /_search/, /"gte":16\b/);
+  await pages.next();
+  await held.arrived;
+  await pages.return(undefined);
+  const places = [memory.nextAnswer(), memory.nextAnswer()].map((place) => place.take(500_000).fill(0));
+  held.letGo();
+  // By then an answer that was still wanted would have come.
+  for (let turn = 0; turn < 5; turn += 1) await readBlueprint(elasticsearch, index);
+  for (const bytes of places) expect(bytes.every((byte) => byte === 0)).toBe(true);
+  await elasticsearch.close();
 });
 
 test('an export that is complete is not written again, but a file that was changed is', async () => {
