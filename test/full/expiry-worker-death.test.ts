@@ -1,3 +1,4 @@
+import { CancelledFailure } from '@temporalio/common';
 import type { Run } from '../../src/client/logkeep-client';
 import { putMarks } from '../../src/elasticsearch/expiry-mark';
 import { listIndexTraits } from '../../src/elasticsearch/index-traits';
@@ -7,6 +8,7 @@ import { readMark } from '../../src/planning/restored-mark';
 import type { ExpireRestoredResult } from '../../src/workflows/expire-restored/types';
 import type { Progress } from '../../src/workflows/progress';
 import { eventually } from '../world/eventually';
+import { failureOf } from '../world/failure';
 import { deleteByName, registerLogRepository, startLogCluster, writeLogs } from '../world/log-cluster';
 import type { LogCluster } from '../world/log-cluster';
 import { openSlowPath } from '../world/slow-path';
@@ -97,4 +99,37 @@ test('a worker that is killed when it deletes is followed by one that says so', 
   await eventually(async () => !(await names()).includes(index));
   await replaced;
   await expect(run.result()).resolves.toMatchObject(gone);
+});
+
+/** Holds a run where it counts the documents of the index, which nobody can write to by then. */
+async function heldAtCount() {
+  const block = slow.holdNext('PUT', new RegExp(`^/${index}/_settings`));
+  const run = await startExpiry(over);
+  await block.arrived;
+  const hold = slow.holdNext('POST', new RegExp(`^/${index}/_refresh`));
+  block.letGo();
+  await hold.arrived;
+  return { run, hold };
+}
+
+/** Fails while the index is blocked. */
+async function writeAndRemove(): Promise<void> {
+  await writeLogs(cluster, index, 1);
+  await deleteByName(cluster.elasticsearch, index);
+}
+
+test('a run that is cancelled when the index is blocked lets it be written again', async () => {
+  const { run, hold } = await heldAtCount();
+  await run.cancel();
+  hold.letGo();
+  expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
+  await writeAndRemove();
+});
+
+test('one that a person keeps while its documents are counted stays', async () => {
+  const { run, hold } = await heldAtCount();
+  await temporal.run('restored', { cluster: cluster.name, action: 'keep', indices: [index] });
+  hold.letGo();
+  await expect(run.result()).resolves.toMatchObject({ deleted: { count: 0 } });
+  await writeAndRemove();
 });

@@ -9,6 +9,7 @@ import type { Cluster, Dependencies } from '../cluster';
 import { eachAlone } from '../each-alone';
 import { report } from '../liveness';
 import type { RestoredIndex } from '../restored-indices';
+import { outlivingCancellation } from '../within-activity';
 import { findMarked, lookAtRestored } from './read-restored';
 
 /** A restored index and what was decided about it. */
@@ -29,6 +30,22 @@ const batchSize = 25;
  * @param before what earlier attempts of this activity have deleted.
  */
 export async function deleteBlocked(
+  cluster: Cluster,
+  dependencies: Dependencies,
+  indices: readonly RestoredIndex[],
+  judge: (index: RestoredNow) => ExpiryDecision,
+  before: readonly string[],
+): Promise<DeletedRestored> {
+  try {
+    return await deleteInBatches(cluster, dependencies, indices, judge, before);
+  } catch (error) {
+    // A run that is cancelled or fails here would leave what stays closed to writers, and nobody would notice.
+    await release(outlivingCancellation(cluster), dependencies, indices).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function deleteInBatches(
   cluster: Cluster,
   dependencies: Dependencies,
   indices: readonly RestoredIndex[],
@@ -64,14 +81,21 @@ async function judgeBlocked(
   batch: readonly RestoredIndex[],
   judge: (index: RestoredNow) => ExpiryDecision,
 ): Promise<Judged[]> {
-  const names = (await findMarked(cluster, dependencies, batch)).map(({ traits }) => traits.name);
+  // Whoever has blocked one before wants it to stay so.
+  const open = (await findMarked(cluster, dependencies, batch)).filter(({ traits }) => !isBlocked(traits));
+  const names = open.map(({ traits }) => traits.name);
   await eachAlone(names, (some) => blockWrites(cluster.elasticsearch, some), [IndexMissing, Blocked]);
   // What counts is what the server says now, not what was asked of it.
   const now = await lookAtRestored(cluster, await findMarked(cluster, dependencies, batch));
+  // Counting may take minutes, in which a person may have wanted to keep one.
+  const last = new Map((await findMarked(cluster, dependencies, batch)).map((one) => [one.traits.name, one]));
   return now.map((index): Judged => {
     const { name, uuid } = index.traits;
-    if (isBlocked(index.traits)) return { name, uuid, ...judge(index) };
-    return { name, uuid, verdict: 'waits', reason: 'it could not be blocked for writing' };
+    const found = last.get(name);
+    if (found === undefined) return { name, uuid, verdict: 'stays', reason: 'its mark was taken away meanwhile' };
+    const { traits, mark } = found;
+    if (!isBlocked(traits)) return { name, uuid, verdict: 'waits', reason: 'it could not be blocked for writing' };
+    return { name, uuid, ...judge({ ...index, traits, mark: { ...index.mark, expires: mark.expires } }) };
   });
 }
 
