@@ -1,11 +1,16 @@
 import { activityInfo } from '@temporalio/activity';
+import { Blocked, IndexMissing } from '../elasticsearch/errors';
+import { readWrites } from '../elasticsearch/index-writes';
 import { deleteIndex, listIndices } from '../elasticsearch/indices';
-import { firstNames } from '../planning/listing';
+import { allowWrites, blockWrites } from '../elasticsearch/seals';
+import { getPrimaryShards } from '../elasticsearch/shards';
+import { count, firstNames } from '../planning/listing';
 import { targetsOf } from '../planning/restore-plan';
 import type { RestoreStep } from '../planning/restore-plan';
 import { awaitStarts } from './await-starts';
 import type { Cluster, Dependencies } from './cluster';
 import { clusterNamed } from './cluster';
+import { eachAlone } from './each-alone';
 import type { RestoredIndex } from './restored-indices';
 import { findRestored } from './restored-indices';
 import { withinActivity } from './within-activity';
@@ -18,7 +23,8 @@ export interface RemoveRestoredInput extends RestoreStep {
 
 /**
  * Removes the indices that a run's restore created: by their UUIDs where the start was reported, else those that carry
- * the run's mark. Any other index of those names stays.
+ * the run's mark. Any other index of those names stays, and so does a complete one that was written to meanwhile: its
+ * late lines are in no snapshot.
  * @returns the clauses that say what was removed and what was left.
  */
 export async function removeRestored(
@@ -26,25 +32,43 @@ export async function removeRestored(
   { cluster: name, created, ...step }: RemoveRestoredInput,
 ): Promise<string[]> {
   const cluster = withinActivity(clusterNamed(name, dependencies));
+  const { elasticsearch } = cluster;
   const ours = created ?? (await findUnreported(cluster, targetsOf(step)));
-  const removed: string[] = [];
-  const left: string[] = [];
+  const present: string[] = [];
+  const replaced: string[] = [];
   const gone: string[] = [];
   for (const { name: index, uuid } of ours) {
-    const [now] = await listIndices(cluster.elasticsearch, index);
-    if (now === undefined) gone.push(index);
-    else if (now.uuid !== uuid) left.push(index);
-    else {
-      await deleteIndex(cluster.elasticsearch, index);
-      removed.push(index);
-    }
+    const [now] = await listIndices(elasticsearch, index);
+    (now === undefined ? gone : now.uuid === uuid ? present : replaced).push(index);
   }
+  const { written, lost } = await closeToWriters(cluster, present);
+  const removed = present.filter((index) => !written.includes(index));
+  for (const index of removed) await deleteIndex(elasticsearch, index);
+  await allowWrites(elasticsearch, written);
   // An earlier attempt of this very activity may have removed them and lost its worker before it could say so.
   if (activityInfo().attempt > 1) removed.push(...gone);
   return [
-    ...(removed.length > 0 ? [`removed ${firstNames(removed)}`] : []),
-    ...(left.length > 0 ? [`left ${firstNames(left)}, which took the place of what this run had restored`] : []),
+    ...(removed.length > 0 ? [`removed ${firstNames(removed)}${lost}`] : []),
+    ...(written.length > 0 ? [`left ${firstNames(written)}, written to since restored`] : []),
+    ...(replaced.length > 0
+      ? [`left ${firstNames(replaced)}, which took the place of what this run had restored`]
+      : []),
   ];
+}
+
+/** Sees to it that nothing more is written, and which of the indices were written to. */
+async function closeToWriters({ elasticsearch }: Cluster, indices: readonly string[]) {
+  await eachAlone(indices, (some) => blockWrites(elasticsearch, some), [IndexMissing, Blocked]);
+  const writes = await readWrites(elasticsearch, indices);
+  const touched = indices.filter((index) => (writes.get(index) ?? 0) > 0);
+  const shards = touched.length === 0 ? [] : await getPrimaryShards(elasticsearch, touched);
+  const isComplete = (index: string) =>
+    shards.every((shard) => shard.index !== index || ['STARTED', 'RELOCATING'].includes(shard.state));
+  const written = touched.filter(isComplete);
+  // Without its other shards an index is of no use, and nobody will ever complete it.
+  const incomplete = touched.filter((index) => !isComplete(index));
+  const lines = incomplete.reduce((sum, index) => sum + (writes.get(index) ?? 0), 0);
+  return { written, lost: lines === 0 ? '' : ` (with ${count(lines, 'document')} written to it meanwhile)` };
 }
 
 async function findUnreported(cluster: Cluster, indices: readonly string[]): Promise<RestoredIndex[]> {

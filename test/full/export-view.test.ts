@@ -84,10 +84,10 @@ describe('an export from 7.17', () => {
 
   test('takes documents one by one where an answer has no room for two, and does not fill the memory of the server', async () => {
     const large = 'ks-logstash-log-2019.11.13';
-    for (let line = 0; line < 80; line += 1) await writeLogs(cluster, large, 1, 3 * 1024 * 1024);
+    for (let line = 0; line < 40; line += 1) await writeLogs(cluster, large, 1, 3 * 1024 * 1024);
     const { manifest } = await exportFrom(cluster, large, files.folder);
-    expect(manifest).toMatchObject({ documents: 80 });
-    await expect(importInto(cluster, files.folder, { index: 'copy' })).resolves.toMatchObject({ created: 80 });
+    expect(manifest).toMatchObject({ documents: 40 });
+    await expect(importInto(cluster, files.folder, { index: 'copy' })).resolves.toMatchObject({ created: 40 });
     await deleteByName(cluster.elasticsearch, large, 'copy');
   });
 });

@@ -2,7 +2,7 @@ import { CancelledFailure } from '@temporalio/common';
 import { contentChecksum } from '../../../sandbox/seed/content-checksum';
 import type { Cluster } from '../../../src/activities/cluster';
 import { connect } from '../../../src/elasticsearch/client';
-import { listIndices } from '../../../src/elasticsearch/indices';
+import { countDocuments, listIndices } from '../../../src/elasticsearch/indices';
 import { startRestore } from '../../../src/elasticsearch/restores';
 import { getPrimaryShards } from '../../../src/elasticsearch/shards';
 import { createSnapshot, deleteSnapshot, getSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
@@ -150,6 +150,25 @@ test('late lines that recreated a deleted day do not hide its full backup', asyn
   expect(failure.message).toContain(`less than half as big in ${late.snapshot} as in ${full.snapshot}`);
   const result = await temporal.run<RestoreResult>('restore', { ...restore(), snapshot: full.snapshot });
   expect(result).toMatchObject({ documents: 1500 });
+});
+
+test('a restored day that was written to before the run is cancelled stays, and can be written to', async () => {
+  await temporal.run('backup', input());
+  await deleteByName(cluster.elasticsearch, lost, other);
+  await registerLogRepository(cluster, { restore: '150kb' });
+  const run = await temporal.start<RestoreResult>('restore', { ...restore(), days: ['2019-11-11', '2019-11-12'] });
+  await eventually(async () => {
+    const shards = await getPrimaryShards(cluster.elasticsearch, [other]);
+    return shards.length > 0 && shards.every(({ state }) => state === 'STARTED');
+  });
+  await writeLogs(cluster, other, 3);
+  await run.cancel();
+  expect(await failureOf(run.result())).toBeInstanceOf(CancelledFailure);
+  expect(await undone(run)).toEqual([`removed ${lost}`, `left ${other}, written to since restored`]);
+  await writeLogs(cluster, other, 1);
+  expect(await countDocuments(cluster.elasticsearch, [other])).toBe(14);
+  await registerLogRepository(cluster);
+  await temporal.run('restore', restore());
 });
 
 test('a cluster that restarts in the middle of a restore has forgotten it, and the run begins it again', async () => {

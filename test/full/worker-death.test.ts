@@ -1,20 +1,20 @@
 import { CancelledFailure } from '@temporalio/common';
-import { contentChecksum } from '../../../sandbox/seed/content-checksum';
-import { listIndices } from '../../../src/elasticsearch/indices';
-import { deleteSnapshot, listSnapshots } from '../../../src/elasticsearch/snapshots';
-import type { BackupResult } from '../../../src/workflows/backup/types';
-import type { DrillResult } from '../../../src/workflows/drill/types';
-import type { RestoreResult } from '../../../src/workflows/restore/types';
-import { eventually } from '../../world/eventually';
-import { failureOf } from '../../world/failure';
-import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../../world/log-cluster';
-import type { LogCluster } from '../../world/log-cluster';
-import { openSlowPath } from '../../world/slow-path';
-import { connectTemporalWorld } from '../../world/temporal';
-import type { TemporalWorld } from '../../world/temporal';
-import { activityIsToldToCancel } from '../../world/told-to-cancel';
-import { startWorkerProcess } from '../../world/worker-process';
-import type { WorkerProcess } from '../../world/worker-process';
+import { contentChecksum } from '../../sandbox/seed/content-checksum';
+import { listIndices } from '../../src/elasticsearch/indices';
+import { deleteSnapshot, listSnapshots } from '../../src/elasticsearch/snapshots';
+import type { BackupResult } from '../../src/workflows/backup/types';
+import type { DrillResult } from '../../src/workflows/drill/types';
+import type { RestoreResult } from '../../src/workflows/restore/types';
+import { eventually } from '../world/eventually';
+import { failureOf } from '../world/failure';
+import { deleteByName, registerLogRepository, repository, startLogCluster, writeLogs } from '../world/log-cluster';
+import type { LogCluster } from '../world/log-cluster';
+import { openSlowPath } from '../world/slow-path';
+import { connectTemporalWorld } from '../world/temporal';
+import type { TemporalWorld } from '../world/temporal';
+import { activityIsToldToCancel } from '../world/told-to-cancel';
+import { startWorkerProcess } from '../world/worker-process';
+import type { WorkerProcess } from '../world/worker-process';
 
 const index = 'ks-logstash-log-2019.11.12';
 
