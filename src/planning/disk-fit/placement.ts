@@ -18,6 +18,8 @@ export interface Copy extends WantedShard {
 interface Space {
   volume: Volume;
   free: number;
+  /** Bytes that were placed here: a volume that gets none is nobody's fault, however full it is. */
+  given: number;
   /** Today's index takes that before the day is over. */
   promised: number;
   entry: number;
@@ -84,8 +86,12 @@ export class Placement {
     );
     if (chosen === undefined) return objections;
     this.settle(chosen, copy.index, copy.shard);
-    roomiest(chosen).free -= copy.bytes;
-    if (copy.owed !== true) chosen.taken += copy.bytes;
+    const space = roomiest(chosen);
+    space.free -= copy.bytes;
+    if (copy.owed !== true) {
+      chosen.taken += copy.bytes;
+      space.given += copy.bytes;
+    }
     return null;
   }
 
@@ -94,7 +100,7 @@ export class Placement {
     return [...this.spaces.values()].flatMap((space) => {
       const bytes = space.keep - (space.free - space.promised);
       const users = this.places.filter(({ spaces, taken }) => taken > 0 && spaces.includes(space));
-      return bytes > 0 && users.length > 0 ? [{ nodes: users.map(({ node }) => node.name), bytes }] : [];
+      return bytes > 0 && space.given > 0 ? [{ nodes: users.map(({ node }) => node.name), bytes }] : [];
     });
   }
 
@@ -109,7 +115,7 @@ export class Placement {
   private spaceOf(volume: Volume): Space {
     const known = this.spaces.get(volume.id);
     if (known !== undefined) return known;
-    const space = { volume, free: volume.freeBytes, promised: 0, ...floorsOf(this.room, volume) };
+    const space = { volume, free: volume.freeBytes, given: 0, promised: 0, ...floorsOf(this.room, volume) };
     this.spaces.set(volume.id, space);
     return space;
   }

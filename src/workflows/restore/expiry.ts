@@ -44,16 +44,19 @@ export class RestoreExpiry {
 
   /** Somebody wants them for another time, while they are still being restored. */
   async change(after: TimeSpan | 'never'): Promise<void> {
+    const formerly = { after: this.after, marked: this.marked };
+    // What is restored meanwhile is to be marked with it, too.
     this.after = after;
     this.marked = Expiry.after(after, new Date(Date.now()));
     const { cluster, indices } = this;
     if (indices.length === 0) return;
-    await quick.setExpiry({
-      cluster,
-      indices: indices.map(identity),
-      expires: this.marked.toString(),
-      mayShorten: true,
-    });
+    const change = { cluster, indices: indices.map(identity), expires: this.marked.toString(), mayShorten: true };
+    try {
+      await quick.setExpiry(change);
+    } catch (error) {
+      Object.assign(this, formerly);
+      throw error;
+    }
   }
 
   /**

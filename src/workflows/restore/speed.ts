@@ -1,10 +1,10 @@
-import { ApplicationFailure, condition, allHandlersFinished } from '@temporalio/workflow';
+import { ApplicationFailure, allHandlersFinished, condition, isCancellation } from '@temporalio/workflow';
 import type { ReleasedSpeed } from '../../activities/restore-speed/release-speed';
 import type { SpeedLimit } from '../../activities/restore-speed/read-speed-limit';
 import type { ByteSize } from '../../planning/byte-size';
 import { speedSetting } from '../../planning/speed';
 import { patient, quick } from '../activity-proxies';
-import { failureType } from '../failure-type';
+import { failureMessage, failureType } from '../failure-type';
 import type { UndoStack } from '../undo';
 
 /**
@@ -63,13 +63,18 @@ export class RestoreSpeed {
     if (last !== undefined) await this.set(last);
   }
 
-  /** Puts back what there was. Returns what had to be left, in clauses. */
+  /** Puts back what there was. Returns what had to be left, in clauses: a setting is no reason to lose a whole restore. */
   async end(): Promise<string[]> {
     const { cluster } = this;
-    if (this.registration !== undefined) await patient.unregisterThrottled({ cluster });
-    if (this.ours.length === 0) return [];
-    const { left } = await this.release();
-    return left === undefined ? [] : [left];
+    try {
+      if (this.registration !== undefined) await patient.unregisterThrottled({ cluster });
+      if (this.ours.length === 0) return [];
+      const { left } = await this.release();
+      return left === undefined ? [] : [left];
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      return [`the limit of its speed may still be set in ${cluster} (${failureMessage(error)})`];
+    }
   }
 
   private async set(value: string): Promise<void> {

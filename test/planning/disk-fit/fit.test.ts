@@ -138,6 +138,15 @@ describe('what else needs room', () => {
     expect(verdict(roomOf(nodes(15, 41), { copies: owed }), wanted('day', 10))).toBe('fits');
   });
 
+  test("a volume that is full already, and gets nothing, is in nobody's way", () => {
+    const volumes = [volumeOf('roomy', 60 * GB), volumeOf('full', 9 * GB)];
+    const fit = judgeFit(
+      roomOf([nodeOf('node-1', 0, { volumes })], { rules: rulesOf({ disk: diskRules({ forLoneNode: true }) }) }),
+      [wanted('a', 20)],
+    );
+    expect(fit.verdict).toBe('fits');
+  });
+
   test('two nodes that share a volume have its room once', () => {
     const volumes = [volumeOf('shared', 30 * GB)];
     const pair = [nodeOf('node-1', 0, { volumes }), nodeOf('node-2', 0, { volumes })];
