@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { startElasticsearchCluster } from '../../sandbox/servers/start-cluster';
 import type { ElasticsearchServer } from '../../sandbox/servers/start-elasticsearch';
@@ -45,7 +46,7 @@ export function describeSmallDisks(version: ServerVersion): void {
       ...{
         version,
         world: `test-${process.pid}`,
-        name: `small-${version.replace(/\W+/g, '-')}`,
+        name: 'small',
         nodes: 2,
         heapMb: 400,
       },
@@ -56,7 +57,9 @@ export function describeSmallDisks(version: ServerVersion): void {
       },
       settingsOf: (node) => ({ 'path.data': disks[Number(node.slice(-1)) - 1]?.path }),
     });
-    cluster = logClusterOn(servers[0] as ElasticsearchServer);
+    const [server] = servers as [ElasticsearchServer];
+    // One worker may run several versions, and none reads what a later one has written.
+    cluster = logClusterOn({ ...server, repositoryPath: join(server.repositoryPath, version) });
     temporal = await startTemporalWorld([cluster]);
     await registerLogRepository(cluster);
     const settings = { number_of_shards: 2, number_of_replicas: 1 };
