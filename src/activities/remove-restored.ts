@@ -1,9 +1,9 @@
 import { activityInfo } from '@temporalio/activity';
 import { Blocked, IndexMissing } from '../elasticsearch/errors';
+import { completeOf } from '../elasticsearch/index-contents';
 import { readWrites } from '../elasticsearch/index-writes';
 import { deleteIndex, listIndices } from '../elasticsearch/indices';
 import { allowWrites, blockWrites } from '../elasticsearch/seals';
-import { getPrimaryShards } from '../elasticsearch/shards';
 import { count, firstNames } from '../planning/listing';
 import { targetsOf } from '../planning/restore-plan';
 import type { RestoreStep } from '../planning/restore-plan';
@@ -61,12 +61,9 @@ async function closeToWriters({ elasticsearch }: Cluster, indices: readonly stri
   await eachAlone(indices, (some) => blockWrites(elasticsearch, some), [IndexMissing, Blocked]);
   const writes = await readWrites(elasticsearch, indices);
   const touched = indices.filter((index) => (writes.get(index) ?? 0) > 0);
-  const shards = touched.length === 0 ? [] : await getPrimaryShards(elasticsearch, touched);
-  const isComplete = (index: string) =>
-    shards.every((shard) => shard.index !== index || ['STARTED', 'RELOCATING'].includes(shard.state));
-  const written = touched.filter(isComplete);
+  const written = touched.length === 0 ? [] : await completeOf(elasticsearch, touched);
   // Without its other shards an index is of no use, and nobody will ever complete it.
-  const incomplete = touched.filter((index) => !isComplete(index));
+  const incomplete = touched.filter((index) => !written.includes(index));
   const lines = incomplete.reduce((sum, index) => sum + (writes.get(index) ?? 0), 0);
   return { written, lost: lines === 0 ? '' : ` (with ${count(lines, 'document')} written to it meanwhile)` };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IndexContent } from '../planning/index-content';
 import { insteadOf } from '../planning/instead-of';
+import { isStarted } from '../planning/shard-recovery';
 import type { Elasticsearch } from './elasticsearch';
 import { Blocked, IndexMissing } from './errors';
 import { nameLists } from './request-line';
@@ -71,12 +72,11 @@ export async function readContents(
   return contents;
 }
 
-async function completeOf(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<string[]> {
+/** Those of the indices that are there with all of their primary shards started. */
+export async function completeOf(elasticsearch: Elasticsearch, indices: readonly string[]): Promise<string[]> {
   const started = new Map<string, boolean>();
-  for (const { index, state } of await getPrimaryShards(elasticsearch, indices)) {
-    const isStarted = state === 'STARTED' || state === 'RELOCATING';
-    started.set(index, isStarted && (started.get(index) ?? true));
-  }
+  for (const shard of await getPrimaryShards(elasticsearch, indices))
+    started.set(shard.index, isStarted(shard) && (started.get(shard.index) ?? true));
   return indices.filter((index) => started.get(index) === true);
 }
 

@@ -29,6 +29,11 @@ export interface PrimaryShard {
   state: 'UNASSIGNED' | 'INITIALIZING' | 'STARTED' | 'RELOCATING';
 }
 
+/** Whether a shard can be searched and written; one that moves can until its successor is there. */
+export function isStarted({ state }: Pick<PrimaryShard, 'state'>): boolean {
+  return state === 'STARTED' || state === 'RELOCATING';
+}
+
 /**
  * Why a shard is not assigned, from `_cluster/allocation/explain`: the deciders that say no on some node, and
  * `half_restored_copy` for a copy that was cut off in the middle of its restore.
@@ -92,7 +97,7 @@ export function judgeRestore(
   const lost = unassigned.map(whyLost).find((reason) => reason !== null);
   if (lost != null) return { status: 'failed', reason: lost };
   const shards = primaries.filter(({ index }) => indices.includes(index));
-  const started = shards.filter(({ state }) => state === 'STARTED' || state === 'RELOCATING').length;
+  const started = shards.filter(isStarted).length;
   if (started === shards.length) return { status: 'done', shardsTotal: shards.length };
   const waitingFor = whatIsWaitedFor(unassigned);
   return {

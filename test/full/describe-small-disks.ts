@@ -43,13 +43,7 @@ export function describeSmallDisks(version: ServerVersion): void {
   beforeAll(async () => {
     disks = [mountSmallDisk(500), mountSmallDisk(500)];
     servers = await startElasticsearchCluster({
-      ...{
-        version,
-        world: `test-${process.pid}`,
-        name: 'small',
-        nodes: 2,
-        heapMb: 400,
-      },
+      ...{ version, world: `test-${process.pid}`, name: 'small', nodes: 2, heapMb: 400 },
       settings: {
         'cluster.routing.allocation.disk.threshold_enabled': true,
         // The least that it allows: the disk is looked at more often than the usual 30 s.

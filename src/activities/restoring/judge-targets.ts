@@ -13,6 +13,7 @@ import { whyNoIndexName } from '../../planning/restore/index-name';
 import { keptName, keptWildcard, leftKept } from '../../planning/restore/kept-name';
 import { TimeZone } from '../../planning/time-zone';
 import type { Cluster } from '../cluster';
+import { isStarted } from '../../planning/shard-recovery';
 
 export interface TargetsWish {
   onConflict: ConflictPolicy;
@@ -80,7 +81,7 @@ async function lookAt(cluster: Cluster, name: string): Promise<TakenIndex[]> {
     {
       ...traits,
       aliases: await aliasesOf(cluster, traits),
-      complete: shards.length > 0 && shards.every(({ state }) => state === 'STARTED' || state === 'RELOCATING'),
+      complete: shards.length > 0 && shards.every(isStarted),
       isCurrent: day !== null && day.daysSince(today) >= 0,
     },
   ];

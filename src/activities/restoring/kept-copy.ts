@@ -7,6 +7,7 @@ import { explainUnassigned, getPrimaryShards } from '../../elasticsearch/shards'
 import { createSnapshot, deleteSnapshot, getSnapshot } from '../../elasticsearch/snapshots';
 import { insteadOf } from '../../planning/instead-of';
 import type { ReplacedIndex } from '../../planning/restore-plan';
+import { isStarted } from '../../planning/shard-recovery';
 import type { Cluster } from '../cluster';
 import { Refused } from '../failure';
 import { pollFor } from '../poll';
@@ -25,7 +26,7 @@ export async function keptState(cluster: Cluster, { kept }: ReplacedIndex): Prom
   }
   const [index] = await listIndicesNamed(elasticsearch, [kept.name]);
   if (index === undefined) return 'gone';
-  return (await isStarted(cluster, kept.name)) ? 'whole' : 'incomplete';
+  return (await hasStarted(cluster, kept.name)) ? 'whole' : 'incomplete';
 }
 
 /** Makes room for the restored index, if a whole copy of the old one is kept; one that has gone already is no fault. */
@@ -80,7 +81,7 @@ export async function copyIndex(
 export async function awaitStarted(cluster: Cluster, index: string, longest = patience): Promise<void> {
   await pollFor(
     longest,
-    async () => (await isStarted(cluster, index)) || undefined,
+    async () => (await hasStarted(cluster, index)) || undefined,
     async () => new Refused(`${index} does not start`, await whyNot(cluster, index)),
   );
 }
@@ -90,9 +91,9 @@ export function awaitRestored(cluster: Cluster, index: string): Promise<void> {
   return awaitStarted(cluster, index, patienceForBytes);
 }
 
-async function isStarted({ elasticsearch }: Cluster, index: string): Promise<boolean> {
+async function hasStarted({ elasticsearch }: Cluster, index: string): Promise<boolean> {
   const shards = await getPrimaryShards(elasticsearch, [index]);
-  return shards.length > 0 && shards.every(({ state }) => state === 'STARTED' || state === 'RELOCATING');
+  return shards.length > 0 && shards.every(isStarted);
 }
 
 async function whyNot({ elasticsearch }: Cluster, index: string): Promise<string[]> {
